@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
@@ -46,8 +47,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+MONDAY = "2026-11-23T10:00:00+08:00"
+"""When every run of the tests begins; the clock goes on from there.
+
+By night, at weekends and at the end of a month other rules hold, so the same test would pass on
+one day and fail on another. Tests about such days travel there themselves.
+"""
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Record the statements of the tests, for ``proofs/second_database.py``."""
+    """Begin on a Monday morning; record the statements, for ``proofs/second_database.py``."""
+    begin = time_machine.travel(MONDAY)
+    begin.start()
+    config.add_cleanup(begin.stop)
     if file := config.getoption("--record"):
         config.pluginmanager.register(Recording(file))
 

@@ -12,6 +12,7 @@ only unions see, an engagement proposed to Dong, a round of Huzhou whose plan na
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -39,23 +40,32 @@ from hongmajia.archives.models import Archive
 from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
+from hongmajia.classes.actions import (
+    certify,
+    enroll,
+    open_class,
+    plan_session,
+    tick_attendance,
+)
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
+from hongmajia.events.models import EventPhoto, Question, Stop
 from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import make_bulletin, store_ledger
 from hongmajia.insights.models import Ledger, ReportedTotal
 from hongmajia.interface.models import ServiceAccount, Token
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
+from hongmajia.meetings.models import Meeting
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
-from hongmajia.people.models import Apprenticeship, Artisan
+from hongmajia.people.models import Apprenticeship, Artisan, Insurance, Licence
 from hongmajia.publicity.models import NewsItem, NewsPhoto, PlanEntry, Project
 from hongmajia.services.models import (
     Activity,
@@ -64,6 +74,7 @@ from hongmajia.services.models import (
     Certificate,
     Confirmation,
     Milestone,
+    Objection,
     RecordPhoto,
     ServiceRecord,
     SignUp,
@@ -81,7 +92,7 @@ from hongmajia.visits.models import Itinerary
 from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
-from tests.actors import Province, credit_code, make_need, make_offer
+from tests.actors import AT_ANY_TIME, Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
 from tests.signs import red_square
 
@@ -128,6 +139,18 @@ def things_of(province: Province) -> dict[str, object]:
         f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
     }
     return {**things, **of_api}
+
+
+def of_an_event(visit: Activity, province: Province) -> dict[str, object]:
+    """What surrounds the visit: a stop, a question and a photograph without faces."""
+    image = ContentFile(b"a photograph", "hall.jpg")
+    return {
+        "pk:stops": Stop.objects.create(activity=visit, enterprise=province.mogan).pk,
+        "pk:questions": Question.objects.create(activity=visit, text="怎么焊不变形").pk,
+        "pk:event-photos": EventPhoto.objects.create(
+            activity=visit, image=image, shows_faces=False
+        ).pk,
+    }
 
 
 def with_sign(adcode: str) -> str:
@@ -254,8 +277,10 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:activities": visit.pk,
         "pk:activities/photos": record.photos.get().pk,
         "pk:activities/suggestions": record.suggestions.get().pk,
+        **of_an_event(visit, province),
         "pk:confirmations": said.pk,
         "pk:call-backs": call.pk,
+        **safety(province, visit),
         "pk:milestones": milestone.pk,
         "pk:rounds": round_.pk,
         "pk:itineraries": itinerary.pk,
@@ -297,6 +322,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:calls": planned_call(need, province).pk,
         **a_claim(province),
         **an_application(province),
+        **a_class(province),
+        **a_meeting(province, need),
         "pk:hotline": need.pk,
         **programs(province),
         "feed": make_feed(actor=province.dong),
@@ -307,6 +334,23 @@ def things_on_pages(province: Province) -> dict[str, object]:
         ).pk,
         **case_and_book(province, engagement, record),
     }
+
+
+def safety(province: Province, visit: Activity) -> dict[str, object]:
+    """A licence and an insurance of Dong, and his objection to the record of the visit."""
+    licence = Licence.objects.create(artisan=province.dong_helper.artisan, kind="welding")
+    insurance = Insurance.objects.create(
+        helper=province.dong_helper, number="PA-1", insurer="某某保险公司",
+        valid_from=timezone.localdate(), valid_until=timezone.localdate(),
+    )  # fmt: skip
+    objection = Objection.objects.create(
+        activity=visit, helper=province.dong_helper, reason="少记了两个小时",
+        due_at=timezone.now(),
+    )  # fmt: skip
+    return {
+        "pk:licences": licence.pk, "pk:insurances": insurance.pk, "pk:objections": objection.pk,
+        "pk:attendances": visit.attendances.get(helper=province.dong_helper).pk,
+    }  # fmt: skip
 
 
 def programs(province: Province) -> dict[str, object]:
@@ -435,6 +479,43 @@ def an_application(province: Province) -> dict[str, object]:
     )  # fmt: skip
     keys = {"pk:recruiting": call.pk, "pk:applications": application.pk}
     return {**keys, "applied": application.code}
+
+
+def a_class(province: Province) -> dict[str, object]:
+    """A class of the county whose one evening was yesterday, with a learner and a certificate."""
+    made = open_class(
+        union=province.deqing, actor=province.xu, title="知识更新班", teacher_name="林老师",
+        region=province.mogan.region,
+    )  # fmt: skip
+    ended = timezone.now() - timedelta(hours=20)
+    session = plan_session(
+        made=made, actor=province.xu, starts_at=ended - timedelta(hours=2), ends_at=ended,
+        hours=Decimal(2), word=AT_ANY_TIME,
+    )  # fmt: skip
+    learner, _absent = enroll(
+        made=made, actor=province.xu,
+        learners=[{"name": "王强", "phone": STORED[0]}, {"name": "李明", "phone": STORED[1]}],
+    )  # fmt: skip
+    tick_attendance(
+        session=session, actor=province.xu, present={learner: Decimal(2)}, taught="讲了退焊"
+    )
+    (certificate,) = certify(made=made, actor=province.xu)
+    return {
+        "pk:classes": made.pk, "pk:class-sessions": session.pk, "pk:learners": learner.pk,
+        "learnt": certificate.token,
+    }  # fmt: skip
+
+
+def a_meeting(province: Province, need: Need) -> dict[str, object]:
+    """A meeting to come at which Dong answers the need."""
+    begins = timezone.now() + timedelta(days=2)
+    planned = Activity.objects.create(
+        season=province.season, union=province.deqing, title="焊接变形交流会", form="exchange",
+        starts_at=begins, ends_at=begins + timedelta(hours=2), region=province.mogan.region,
+    )  # fmt: skip
+    planned.engagements.set(need.engagements.all())
+    Meeting.objects.create(activity=planned, speaker=province.dong_helper)
+    return {"pk:activities/<int:pk>/meeting": planned.pk}
 
 
 def paired(province: Province) -> Apprenticeship:

@@ -19,13 +19,16 @@ from tests.forms import filled_in, forms_of, is_typed_into
 from tests.test_access import ACTORS, filled, things_of
 
 REFUSED = """
+    agreement_measures object_to_record objection
     account_number application_decide application_refuse application_return apply
+    event_ceremony event_ceremony_back event_evaluate event_pairs event_photos event_question
+    event_question_new event_said event_stops event_units
     apprenticeship_assess apprenticeship_finish apprenticeship_new apprenticeship_sign
     artisan_new ask bid_need call_for_bids campaign_call_off campaign_new case_ask_all
     case_discard case_drop case_notice_new case_pass case_return case_write change_number
     circular_answer circular_new circular_withdraw claim_refuse claim_return come double
     engagement_cancel enterprise_new helper_edit helper_leave hotline_note hotline_write
-    invitation_reset itinerary join_enter need_complete need_enter need_escalate need_merge
+    invitation_reset join_enter need_complete need_enter need_escalate need_merge
     need_reopen need_return need_told need_unlist need_unmerge news_new news_photos
     news_withdraw order_offer person_leaves project_new province_site record_start
     record_withdraw recruiting_apply recruiting_new season_correct season_remark

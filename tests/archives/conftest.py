@@ -19,6 +19,7 @@ from hongmajia.unions.models import Season, SeasonStage
 from tests.actors import Province
 from tests.cases.conftest import photograph
 from tests.insights.conftest import SAID, served
+from tests.services.known import let_pass, register_for_certificates
 
 
 def fill(province: Province) -> ServiceRecord:
@@ -31,6 +32,8 @@ def fill(province: Province) -> ServiceRecord:
     )  # fmt: skip
     NeedPhoto.objects.create(need=engagement.need, image=photograph("red"))
     RecordPhoto.objects.create(record=visit.record, image=photograph("blue"), caption="焊缝")
+    let_pass()
+    register_for_certificates(province.dong_helper)
     issue_certificate(helper=province.dong_helper, season=province.season, actor=province.shen)
     return visit.record
 

@@ -13,17 +13,19 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject
 from hongmajia.core.pdf_pages import _fonts
 from hongmajia.needs.fields import EvidenceField
 from hongmajia.papers import qr_svg, typeset
+from hongmajia.unions.mastheads import Masthead
 from tests.needs.conftest import photograph
 
 pytestmark = pytest.mark.one_database("no database")
 SLIP = Path(__file__).parents[2] / "src/hongmajia/needs/papers/code.typ"
 FACTS = dict.fromkeys(("title", "union", "asker", "number", "code", "address", "date"), "焊接")
+MASTHEAD = Masthead("红马甲", b"")
 
 
 @pytest.fixture(scope="module")
 def page() -> bytes:
     """An A5 page with Chinese whose fonts are in the file."""
-    return typeset(SLIP, FACTS, {"code.svg": qr_svg("x")})
+    return typeset(SLIP, {**FACTS, **MASTHEAD.facts}, {"code.svg": qr_svg("x")})
 
 
 def uploaded(content: bytes) -> SimpleUploadedFile:

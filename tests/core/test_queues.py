@@ -20,7 +20,7 @@ SHORT = """
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
     needs.suggesting.suggest_for needs.tasks.remind_overdue
     notices.sending.send_delivery notices.sending.send_due
-    notices.tasks.remind_overdue
+    notices.tasks.remind_overdue people.tasks.remind_of_ending
     services.tasks.remind_overdue supervision.tasks.remind_due
 """
 LONG = """

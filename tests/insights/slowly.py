@@ -6,15 +6,19 @@ change both.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from hongmajia.cases.models import Case
+from hongmajia.classes.models import Session
 from hongmajia.engagements.models import Engagement
+from hongmajia.events.models import Evaluation
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
-from hongmajia.people.models import Apprenticeship
+from hongmajia.people.models import Apprenticeship, Recruit
+from hongmajia.services.enums import Attendee
 from hongmajia.services.models import Activity, Confirmation
 from hongmajia.unions.models import KeyIndustry
 
@@ -154,6 +158,48 @@ def pairs(scope: Scope) -> Amounts:
             yield 1
 
 
+def of_classes(scope: Scope) -> Iterator[Any]:
+    for activity in held(scope):
+        if session := Session.objects.filter(activity=activity).first():
+            yield from session.presences.all()
+
+
+def who_learnt(scope: Scope) -> set[Any]:
+    return {there.learner for there in of_classes(scope)}
+
+
+def recruited(scope: Scope) -> Amounts:
+    for one in Recruit.objects.all():
+        counts = not (scope.category or scope.section or scope.kind)
+        mine = one.season_id == scope.season.pk and under(scope, one.union)
+        there = lies(scope, one.helper.region_id or "") and on_a_day(scope, one.recruited_at)
+        if counts and mine and there:
+            yield 1
+
+
+def heads(scope: Scope, group: str = "") -> Amounts:
+    """One amount for each activity to which somebody came."""
+    for activity in held(scope):
+        came = [one for one in activity.sign_ups.all() if one.came_at]
+        counts = [(one.group, one.came_heads or one.heads) for one in came]
+        counts += [(one.group, one.heads) for one in activity.headcounts.all()]
+        of_group = [n for name, n in counts if not group or name == group]
+        if of_group:
+            yield sum(of_group)
+
+
+def firms_present(scope: Scope) -> Amounts:
+    found = set()
+    for activity in held(scope, anywhere=True):
+        found |= {one.enterprise for one in activity.sign_ups.all() if one.came_at}
+        found.add(activity.host)
+    return (1 for firm in found if firm and lies(scope, firm.region_id))
+
+
+def of_events(scope: Scope, name: str) -> Iterator[Any]:
+    return (row for activity in held(scope) for row in getattr(activity, name).all())
+
+
 SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "needs_collected": lambda scope: (1 for _ in put_forward(scope)),
     "needs_matched": needs_matched,
@@ -169,10 +215,15 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "enterprises": enterprises,
     "trained": lambda scope: (
-        lesson.people for record in recorded(scope) for lesson in record.trainings.all()
+        lesson.people
+        for record in recorded(scope)
+        if not Session.objects.filter(activity=record.activity)
+        for lesson in record.trainings.all()
     ),
     "skilled": lambda scope: (
-        record.learners for record in recorded(scope) if record.learners
+        record.learners
+        for record in recorded(scope)
+        if record.learners and not Session.objects.filter(activity=record.activity)
     ),
     "suggestions": lambda scope: (1 for _ in suggestions(scope)),
     "adopted": lambda scope: (1 for said in suggestions(scope) if said.adoption == "adopted"),
@@ -197,4 +248,20 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "cases": cases,
     "case_uses": case_uses,
     "pairs": pairs,
+    "class_learners": lambda scope: (1 for _ in who_learnt(scope)),
+    "class_hours": lambda scope: (float(there.hours) for there in of_classes(scope)),
+    "upskilled": lambda scope: (
+        1 for one in who_learnt(scope) if (one.grade_reached or 0) > (one.grade_before or 0)
+    ),
+    "recruited": recruited,
+    "heads": heads,
+    **{f"heads_{group}": partial(heads, group=group) for group in Attendee.values},
+    "flags": lambda scope: (1 for one in of_events(scope, "flags") if one.ceremony),
+    "sealed": lambda scope: (1 for one in of_events(scope, "seals") if one.ceremony),
+    "firms_present": firms_present,
+    "asked": lambda scope: (1 for _ in of_events(scope, "questions")),
+    "answered": lambda scope: (1 for one in of_events(scope, "questions") if one.answer),
+    "evaluated": lambda scope: (
+        1 for activity in held(scope) if Evaluation.objects.filter(activity=activity)
+    ),
 }  # fmt: skip

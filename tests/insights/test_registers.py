@@ -20,6 +20,11 @@ GUARDED = {
     "cases": ["师傅和团队"],
     "case_uses": ["企业"],
     "pairs": ["师傅"],
+    "learners": ["学员"],
+    "presences": ["学员"],
+    "recruits": ["师傅"],
+    "seals": ["师傅"],
+    "questions": ["谁答的"],
 }
 """Register → headings of its guarded columns, which not every reader sees in full."""
 

@@ -31,7 +31,10 @@ PROMISES = [
 ]
 KEY_OF = {
     "shortlist": "listed", "accept_one": "invited", "decline_one": "asked", "appoint": "agreed",
-    "write_record": "past_visit", "sign_up_one": "open_activity",
+    "write_record": "past_visit", "count_by_hand": "past_visit", "note_one": "past_visit",
+    "list_licences": "helper", "add_licence": "helper", "list_insurances": "helper",
+    "add_insurance": "helper",
+    "get_event": "open_activity", "sign_up_one": "open_activity",
     "engagement_contact": "agreed", "campaign_figures": "campaign", "add_one": "campaign",
 }  # fmt: skip
 """Operation → the name of the key in its path, where it is not that of its list."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import time, timedelta
+from decimal import Decimal
 from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
@@ -39,6 +40,13 @@ from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.circulars.actions import write_circular
 from hongmajia.circulars.models import Circular
+from hongmajia.classes.actions import (
+    certify,
+    enroll,
+    open_class,
+    plan_session,
+    tick_attendance,
+)
 from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
 from hongmajia.core.images import clean_photo
@@ -53,14 +61,22 @@ from hongmajia.interface.actions import issue_token, open_account
 from hongmajia.interface.models import ServiceAccount
 from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import CommonProblem, Round
+from hongmajia.meetings.actions import call_meeting
+from hongmajia.meetings.queries import answerable
 from hongmajia.needs.actions import return_need
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Call
 from hongmajia.offers.models import Offer
-from hongmajia.people.models import Apprenticeship, Helper
+from hongmajia.people.models import Apprenticeship, Helper, Licence
 from hongmajia.publicity.models import NewsItem, Passing, PlanEntry, Project
 from hongmajia.services.actions import issue_certificate
-from hongmajia.services.models import Activity, Attendance, CallBack, YearsCertificate
+from hongmajia.services.models import (
+    Activity,
+    Attendance,
+    CallBack,
+    Objection,
+    YearsCertificate,
+)
 from hongmajia.supervision.models import Supervision
 from hongmajia.tables.actions import add_table, map_cells, start_filling
 from hongmajia.tables.suggesting import Suggestion
@@ -81,7 +97,7 @@ from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
 from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
-from tests.actors import Province, credit_code
+from tests.actors import AT_ANY_TIME, Province, credit_code
 from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import (
@@ -93,6 +109,7 @@ from tests.journeys.conftest import (
     faults_on,
     layout_faults,
 )
+from tests.services.known import let_pass, register_for_certificates
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,9 +141,11 @@ PAGES = {
         /recruiting/ /recruiting/apply/ /recruiting/{recruiting}/ /recruiting/{recruiting}/apply/
         /application/{applied}/ /application/{applied_back}/ /application/{applied_back}/again/
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
+        /come/{ceremony_code}/said/ /activities/{ceremony}/
         /sign-ups/{signed_up}/
+        /class-certificates/{class_certificate}/
         /certificates/{certificate}/ /certificates/years/{of_years}/
-        /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/
+        /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
         /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/ /campaigns/{lecturers}/
@@ -151,13 +170,21 @@ PAGES = {
         /me/ways/ /me/messages/ /me/mail/ /deliveries/ /unions/{county}/robot/
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/
-        /helpers/{dong}/certificates/
+        /helpers/{dong}/certificates/ /helpers/{dong}/safety/ /unions/{county}/insurance/
+        /engagements/{engaged}/measures/ /objections/{objection}/
         /needs/{listed}/ /needs/{submitted}/ /needs/{submitted}/verify/ /needs/{submitted}/return/
         /needs/{submitted}/escalate/ /needs/{submitted}/merge/ /needs/{submitted}/correct/
         /needs/{submitted}/withdraw/ /needs/{listed}/unlist/ /needs/{merged}/unmerge/
         /needs/{listed}/firm/ /needs/{listed}/told/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
+        /classes/ /classes/new/ /classes/{class}/ /classes/{class}/edit/
+        /classes/{class}/sessions/new/ /classes/{class}/learners/new/
+        /class-sessions/{class_session}/attendance/ /learners/{learner}/edit/
+        /learners/{learner}/grade/
+        /problems/{problem}/meeting/ /activities/{meeting}/ /activities/{meeting}/meeting/attach/
+        /activities/{meeting}/meeting/{meeting_need}/detach/
+        /recruiting/{recruiting}/applicants/ /recruiting/{withdrawn_call}/notice/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
         /applications/{application}/ /applications/{application}/return/
         /applications/{application}/refuse/
@@ -186,6 +213,14 @@ PAGES = {
     "province": """
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
         /activities/{held}/firms/
+        /activities/{ceremony}/ /activities/{ceremony}/ceremony/back/ /activities/{ceremony}/heads/
+        /activities/{ceremony}/questions/new/ /questions/{question}/ /activities/{ceremony}/photos/
+        /activities/{ceremony}/said/ /activities/{ceremony}/evaluate/
+        /activities/{ceremony_planned}/units/edit/ /activities/{ceremony_planned}/guests/
+        /activities/{ceremony_planned}/agenda/ /activities/{ceremony_planned}/stops/
+        /activities/{ceremony_planned}/ceremony/ /activities/{ceremony_planned}/ceremony/plan/
+        /activities/{ceremony_planned}/ceremony/pairs/ /activities/{ceremony_planned}/invite/
+        /season/{season}/criteria/
         /activities/{held}/ /activities/{held}/correct/ /activities/{to_record}/record/
         /call-backs/{call}/ /engagements/{accepted}/schedule/ /engagements/{accepted}/record/
         /engagements/{served}/
@@ -248,6 +283,7 @@ PAGES = {
         /helpers/{dong}/itinerary/ /helpers/{dong}/itinerary/?month={laid_out}
         /helpers/{dong}/itinerary/?month={not_laid_out}
         /helpers/{dong}/ /me/calendar/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
+        /attendances/{attended}/object/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
@@ -261,7 +297,9 @@ PAGES = {
 FILES_AND_PARTS = """
     need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
-    years_certificate_pdf
+    years_certificate_pdf licence_evidence
+    activity_class activity_meeting problem_meetings class_certificates
+    recruiting_notice_pdf recruiting_notice_word
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
@@ -273,6 +311,7 @@ FILES_AND_PARTS = """
     track_thread_enclosure apprenticeship_agreement offer_held news_card news_photo
     province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
+    event_main event_side helper_ceremonies apprenticeship_ceremony event_photo event_said_code
     need_campaigns activity_campaigns helper_campaigns news_campaigns project_figures project_photo
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
@@ -305,7 +344,72 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     made = {**claims, **order, **call, **rounds, **jobs, **months, **services()}
     made |= some_applications() | circulars() | supervisions()
     made |= webhooks()
-    return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
+    made |= ceremonies()
+    made |= a_class()
+    found = {
+        **made,
+        **needs(),
+        **people(),
+        **unions(),
+        **told(),
+        **cases(),
+        **invited(),
+        **duties(),
+    }
+    return found | a_meeting()
+
+
+def ceremonies() -> dict[str, Any]:
+    """An event that was held, with a question, and one to come."""
+    held = Activity.objects.get(title__startswith="百名技术能手进企业")
+    return {
+        "ceremony": held.pk,
+        "ceremony_code": held.code,
+        "question": held.questions.get().pk,
+        "ceremony_planned": Activity.objects.get(title__startswith="党建+技能").pk,
+    }
+
+
+def a_class() -> dict[str, Any]:
+    """A class of the county with an evening that is over, and somebody with a certificate."""
+    county = User.objects.get(username="county")
+    union = Union.objects.get(name="德清县总工会")
+    made = open_class(
+        union=union, actor=county, title="专业技术人才知识更新班", teacher_name="林老师",
+        region=Region.objects.get(pk="330521"), place="职工之家",
+    )  # fmt: skip
+    ended = timezone.now() - timedelta(hours=20)
+    session = plan_session(
+        made=made, actor=county, starts_at=ended - timedelta(hours=2), ends_at=ended,
+        hours=Decimal(2), word=AT_ANY_TIME,
+    )  # fmt: skip
+    pupil = {
+        "name": "小陈", "is_minor": True, "guardian_name": "陈先生",
+        "guardian_phone": "13700006002", "guardian_agreed_on": timezone.localdate(),
+    }  # fmt: skip
+    people: list[Any] = [{"name": "王强", "phone": "13700006001"}, pupil]
+    learner, _pupil = enroll(made=made, actor=county, learners=people)
+    present = {learner: Decimal(2)}
+    tick_attendance(session=session, actor=county, present=present, taught="分段退焊")
+    (certificate,) = certify(made=made, actor=county)
+    return {
+        "class": made.pk, "class_session": session.pk, "learner": learner.pk,
+        "class_certificate": certificate.token,
+    }  # fmt: skip
+
+
+def a_meeting() -> dict[str, Any]:
+    """A meeting that the county has called for one of its needs."""
+    county = User.objects.get(username="county")
+    need = answerable(county).latest("pk")
+    speaker = Helper.objects.artisans().filter(is_active=True).earliest("pk")
+    begins = timezone.now() + timedelta(days=3)
+    meeting = call_meeting(
+        union=need.union, actor=county, speaker=speaker, needs=[need], word=AT_ANY_TIME,
+        title="焊接变形交流会", form="exchange", region=need.region, place="职工之家",
+        starts_at=begins, ends_at=begins + timedelta(hours=2),
+    )  # fmt: skip
+    return {"meeting": meeting.activity_id, "meeting_need": need.pk}
 
 
 def invited() -> dict[str, Any]:
@@ -358,12 +462,30 @@ def needs() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def licence_that_ends(dong: Helper) -> None:
+    """A permit for welding that ends in a week, which the artisan is to renew."""
+    ends = timezone.localdate() + timedelta(days=7)
+    Licence.objects.create(artisan=dong.artisan, kind="welding", number="T330521", valid_until=ends)
+
+
+def an_objection(held: Activity, dong: Helper) -> Objection:
+    """An objection that was answered, so that the certificate stands."""
+    now = timezone.now()
+    return Objection.objects.create(
+        activity=held, helper=dong, reason="做了六个小时，记成了四个小时", state="refused",
+        due_at=now, answer="企业确认的是四个小时", answered_at=now,
+    )  # fmt: skip
+
+
 def services() -> dict[str, Any]:
     """An activity to come, one held, one to be written down; what waits for a word."""
     fang = User.objects.get(username="province")
     held = Activity.objects.held().filter(engagements__state="confirmed").first()
     dong = Helper.objects.get(artisan__user__username="artisan")
-    Attendance.objects.create(activity=held, helper=dong)
+    attended = Attendance.objects.create(activity=held, helper=dong)
+    licence_that_ends(dong)
+    let_pass()
+    register_for_certificates(dong)
     certificate = issue_certificate(helper=dong, season=held.season, actor=fang)
     opened = Activity.objects.to_come().filter(is_open=True).first()
     to_record = Activity.objects.planned().exclude(pk=opened.pk).first()
@@ -375,6 +497,7 @@ def services() -> dict[str, Any]:
     return {
         "held": held.pk, "open": opened.pk, "door": opened.code,
         "signed_up": opened.sign_ups.first().code, "to_record": to_record.pk,
+        "attended": attended.pk, "objection": an_objection(held, dong).pk,
         "certificate": certificate.token,
         "of_years": YearsCertificate.objects.create(
             helper=dong, first=2024, last=2026, union=dong.union, issued_by=fang
@@ -538,7 +661,7 @@ def told() -> dict[str, Any]:
     news = NewsItem.objects.filter(union=huzhou())
     return {
         "talk": talk.engagement_id, "talk_code": talk.engagement.need.tracking_code,
-        "pair": Apprenticeship.objects.get(state="running").pk,
+        "pair": Apprenticeship.objects.filter(state="running").earliest("pk").pk,
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
         "project": Project.objects.filter(union=huzhou(), steps__isnull=False).first().pk,

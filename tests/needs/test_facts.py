@@ -18,6 +18,8 @@ FACTS = {
     "urgency": "soon",
     "wanted_by": date(2026, 6, 30),
     "helpers_wanted": 3,
+    "dangers": ["hot", "confined"],
+    "needs_doctor": True,
     "industry": "专用设备制造业",
     "visibility": "open",
     "contact_name": "沈女士",
@@ -28,6 +30,8 @@ SHOWN = {
     "urgency": "比较急",
     "wanted_by": "6月30日",
     "helpers_wanted": "3位师傅",
+    "dangers": "动火作业、有限空间作业",
+    "needs_doctor": "要医师诊疗、义诊",
     "visibility": "公开，写明企业名",
     "region": "德清",
 }

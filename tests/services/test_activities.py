@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from hongmajia.core.errors import Refused
 from hongmajia.core.limits import number_of
 from hongmajia.engagements.models import Engagement
+from hongmajia.notices.models import Notice
 from hongmajia.services.actions import (
     call_off,
     cancel_sign_up,
@@ -61,18 +62,63 @@ def test_a_signed_in_visitor_signs_up_for_their_enterprise(province: Province) -
     ("facts", "says"),
     [
         ({"is_open": False}, "不公开报名"),
-        ({"places": 1}, "名额已经满了"),
         ({"sign_up_until": timezone.now() - timedelta(days=1)}, "已经截止"),
     ],
 )
-def test_sign_ups_are_refused_when_full_late_or_not_open(
+def test_sign_ups_are_refused_when_late_or_not_open(
     province: Province, facts: dict[str, Any], says: str
 ) -> None:
     talk = lecture(province, **facts)
-    if "places" in facts:
-        sign_up(activity=talk, actor=None, name="甲", phone="13700000001")
     with pytest.raises(Refused, match=says):
         sign_up(activity=talk, actor=None, name="乙", phone="13700000002")
+
+
+def heads_of(talk: Activity) -> dict[str, tuple[int, bool]]:
+    return {one.name: (one.heads, one.waits) for one in talk.sign_ups.all()}
+
+
+def test_a_firm_signs_up_with_heads_and_waits_when_they_do_not_fit(province: Province) -> None:
+    talk = lecture(province, places=6)
+    first = sign_up(activity=talk, actor=None, name="甲厂", phone="13700000001", heads=4)
+    sign_up(activity=talk, actor=None, name="乙厂", phone="13700000002", heads=3)
+    sign_up(activity=talk, actor=None, name="丙先生", phone="13700000003")
+    assert heads_of(talk) == {"甲厂": (4, False), "乙厂": (3, True), "丙先生": (1, False)}
+    with pytest.raises(Refused, match="一共只有6个名额"):
+        sign_up(activity=talk, actor=None, name="丁厂", phone="13700000004", heads=7)
+    cancel_sign_up(signed=first)
+    assert heads_of(talk) == {"乙厂": (3, False), "丙先生": (1, False)}
+
+
+def test_who_moves_up_is_told(province: Province) -> None:
+    talk = lecture(province, places=1)
+    first = sign_up(activity=talk, actor=None, name="王先生", phone="13700000001")
+    second = sign_up(activity=talk, actor=province.contact, name="沈女士", phone="13812341234")
+    assert second.waits
+    cancel_sign_up(signed=first)
+    assert "有位子了" in str(Notice.objects.get(recipient=province.contact))
+
+
+def test_nobody_moves_up_to_what_was_called_off(province: Province) -> None:
+    talk = lecture(province, places=1)
+    first = sign_up(activity=talk, actor=None, name="王先生", phone="13700000001")
+    second = sign_up(activity=talk, actor=None, name="李女士", phone="13700000002")
+    call_off(activity=talk, actor=province.xu, reason="台风")
+    cancel_sign_up(signed=first)
+    second.refresh_from_db()
+    assert second.waits
+
+
+def test_at_the_door_all_who_came_together_are_counted(province: Province) -> None:
+    talk = lecture(province)
+    sign_up(activity=talk, actor=None, name="甲厂", phone="13700000001", heads=4, group="worker")
+    assert record_arrival(activity=talk, actor=None, phone="13700000001").came_heads == 4
+    assert record_arrival(activity=talk, actor=None, phone="13700000001", heads=3).came_heads == 3
+    late = record_arrival(
+        activity=talk, actor=None, phone="13700000009", name="学校", group="school", heads=30
+    )
+    assert (late.came_heads, late.group) == (30, "school")
+    with pytest.raises(Refused):
+        record_arrival(activity=talk, actor=None, phone="13700000009", heads=5000)
 
 
 def test_a_called_off_activity_takes_no_sign_ups(province: Province) -> None:

@@ -19,6 +19,7 @@ from tests.actors import Province
 from tests.engagements.conftest import told
 from tests.papers.boxes import UNUSUAL, boxes_in, text_of
 from tests.services.conftest import DONE
+from tests.services.known import let_pass, register_for_certificates
 
 Record, Confirm = Callable[..., ServiceRecord], Callable[..., Confirmation]
 
@@ -63,6 +64,8 @@ def test_only_confirmed_services_are_certified(
 def certificate(province: Province, record: Record, confirm: Confirm) -> Certificate:
     record()
     confirm()
+    let_pass()
+    register_for_certificates(province.dong_helper)
     return issue_certificate(
         helper=province.dong_helper, season=province.season, actor=province.shen
     )
@@ -87,6 +90,12 @@ def test_the_certificate_shows_name_hours_and_address(certificate: Certificate) 
         "董师傅",
         "服务1次",
         "共4小时",
+        "志愿者编号330500000001",
+        "公示满7天",
+        "负责人：沈建国",
+        "经办人：沈建国",
+        "联系电话：12351",
+        "（盖章）",
         "湖州市总工会",
         certificate.number,
     ):
@@ -106,7 +115,7 @@ def test_a_certificate_and_an_agreement_are_made_with_any_character(
     paper = render_certificate(Certificate.objects.get())
     said = text_of(paper).replace("\n", "").replace(" ", "")
     assert boxes_in(paper) == 0
-    assert "李𢛳（莫干〓精工）" in said
+    assert "李𢛳（莫干〓精工，志愿者编号330500000001）" in said
     assert "“莫干〓精工”中〓为U+E000" in said
     assert "₀₁₂₃₄₅₆₇₈₉" in words_of(agreement_of(engagement, engagement.helper.answerer))
 
@@ -119,6 +128,8 @@ def test_a_corrected_record_changes_the_certificate(
     correct_record(
         written=written, actor=province.dong, party=party, **{**DONE, "hours": Decimal(6)}
     )
+    assert "0次" in client.get(f"/certificates/{certificate.token}/").content.decode()
+    let_pass()  # what was corrected is made known anew
     assert "6小时" in client.get(f"/certificates/{certificate.token}/").content.decode()
     withdraw_record(written=written, actor=province.xu, reason="写错了")
     assert "0次" in client.get(f"/certificates/{certificate.token}/").content.decode()

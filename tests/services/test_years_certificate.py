@@ -7,15 +7,17 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from hongmajia.core.errors import Refused
-from hongmajia.services.actions import issue_years_certificate
+from hongmajia.services.actions import issue_years_certificate, object_to_record
 from hongmajia.services.certifying import render_years_certificate, years_of_service
 from hongmajia.services.models import Activity, ServiceRecord, YearsCertificate
 from hongmajia.unions.models import Season
 from tests.actors import Province
 from tests.engagements.conftest import told
+from tests.services.known import let_pass, register_for_certificates
 
 
 @pytest.fixture
@@ -35,6 +37,8 @@ def two_years(
     )  # fmt: skip
     lecture.attendances.create(helper=province.dong_helper)
     ServiceRecord.objects.create(activity=lecture, done="讲了校平", result="solved", hours=2)
+    let_pass()
+    register_for_certificates(province.dong_helper)
 
 
 @pytest.fixture
@@ -53,7 +57,16 @@ def test_the_years_with_their_services_and_hours(province: Province, two_years: 
 def test_the_paper_has_each_year_and_the_sum(certificate: YearsCertificate) -> None:
     (page,) = PdfReader(BytesIO(render_years_certificate(certificate))).pages
     text = page.extract_text().replace("\n", "").replace(" ", "")
-    for said in ("从2024年到2026年", "服务2次", "共6.5小时", "湖州市总工会", certificate.number):
+    for said in (
+        "从2024年到2026年",
+        "服务2次",
+        "共6.5小时",
+        "湖州市总工会",
+        certificate.number,
+        "志愿者编号330500000001",
+        "负责人：沈建国",
+        "公示满7天",
+    ):
         assert said in text
 
 
@@ -65,6 +78,18 @@ def test_it_is_issued_once_and_the_artisan_told(
     )
     assert again == certificate
     assert "湖州市总工会给您发了历年志愿服务证书，可以下载打印" in told(province.dong)
+
+
+def test_what_is_under_objection_or_new_counts_in_no_year(
+    province: Province, two_years: None
+) -> None:
+    lecture = Activity.objects.get(season__year=2024)
+    object_to_record(
+        activity=lecture, helper=province.dong_helper, actor=province.dong, reason="讲了三个小时"
+    )
+    assert [row.year for row in years_of_service(province.dong_helper)] == [2026]
+    ServiceRecord.objects.update(known_since=timezone.now())
+    assert years_of_service(province.dong_helper) == []
 
 
 @pytest.mark.parametrize(("first", "last"), [(2026, 2026), (2026, 2024), (2025, 2026)])

@@ -15,6 +15,7 @@ from hongmajia.core.acts import sentence
 from hongmajia.core.closed_years import YearClosed
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
+from hongmajia.events.models import Invited, Part, Stop
 from hongmajia.needs.asking import asker_of
 from hongmajia.needs.models import Need
 from hongmajia.portal.waiting import Kind, rows_for, tally_of
@@ -222,6 +223,16 @@ MADE: dict[str, Callable[[Province, Enterprise], Model]] = {
         activity=an_activity(province), name="王先生", phone="13700000001", enterprise=firm
     ),
     "services.Activity_enterprises.enterprise": lambda province, firm: visited(province, firm),
+    "services.Activity.host": lambda province, firm: hosted(province, firm),
+    "events.Part.enterprise": lambda province, firm: Part.objects.create(
+        activity=an_activity(province), role="assists", name="协办企业", enterprise=firm
+    ),
+    "events.Stop.enterprise": lambda province, firm: Stop.objects.create(
+        activity=an_activity(province), enterprise=firm
+    ),
+    "events.Invited.enterprise": lambda province, firm: Invited.objects.create(
+        activity=an_activity(province), enterprise=firm, people=1
+    ),
     "unions.Enterprise_contacts.enterprise": lambda province, firm: link(firm, province.dong),
     "unions.Enterprise.merged_into": lambda province, firm: Enterprise.everything.create(
         name="更早的一家", credit_code=credit_code(99), section="C", region_id="330521",
@@ -240,6 +251,13 @@ def an_activity(province: Province) -> Activity:
         season=province.season, union=province.deqing, title="焊接会诊", starts_at=begins,
         ends_at=begins + timedelta(hours=2), region_id="330521",
     )  # fmt: skip
+
+
+def hosted(province: Province, firm: Enterprise) -> Activity:
+    activity = an_activity(province)
+    activity.host = firm
+    activity.save()
+    return activity
 
 
 def visited(province: Province, firm: Enterprise) -> Model:

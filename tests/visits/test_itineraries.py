@@ -329,6 +329,14 @@ def test_a_month_nobody_means_is_this_month(province: Province, dong: Helper, as
         assert "2026年5月，去哪几家" in page
 
 
+def test_the_page_opens_at_the_next_month_that_has_a_day_left(
+    province: Province, dong: Helper, as_: SignIn
+) -> None:
+    with time_machine.travel("2026-05-29T09:00:00+08:00", tick=False):  # May's last working day
+        page = as_("dong").get(f"/helpers/{dong.pk}/itinerary/").content.decode()
+    assert "2026年6月，去哪几家" in page
+
+
 def test_the_workbook_has_a_line_a_visit(
     province: Province, dong: Helper, as_: SignIn, work: Work
 ) -> None:

@@ -20,11 +20,12 @@ from hongmajia.core.problems import problem
 from hongmajia.core.programs import ScopeMissing
 from hongmajia.core.schema_errors import in_words
 from hongmajia.engagements.api import router as engagements
+from hongmajia.events.api import router as events
 from hongmajia.insights.api import router as figures
 from hongmajia.matching.api import router as matching
 from hongmajia.needs.api import router as needs
 from hongmajia.offers.api import router as offers
-from hongmajia.people.api import router as helpers
+from hongmajia.people.api import helpers, safety
 from hongmajia.publicity.api import router as news
 from hongmajia.services.api import (
     activities,
@@ -67,12 +68,14 @@ for prefix, router in (
     ("/unions", unions),
     ("/enterprises", enterprises),
     ("/helpers", helpers),
+    ("/helpers", safety),
     ("/offers", offers),
     ("/needs", needs),
     ("/needs", matching),
     ("/engagements", engagements),
     ("/engagements", appointments),
     ("/activities", activities),
+    ("/activities", events),
     ("/records", records),
     ("/suggestions", suggestions),
     ("/confirmations", confirmations),

@@ -181,6 +181,23 @@ class ChosenWord(forms.Field):
         return len(self.choices) > MOST_TO_READ
 
 
+class ChosenWords(ChosenWord):
+    """Several of a few words, separated by 、; returns the list of their values."""
+
+    def __init__(self, *, choices: Iterable[tuple[Any, Any]], **kwargs: Any) -> None:
+        super().__init__(choices=choices, **kwargs)
+
+    def to_python(self, word: Any) -> list[Any]:
+        return list(
+            dict.fromkeys(super(ChosenWords, self).to_python(w) for w in words_in(word or ""))
+        )
+
+    def shown(self, value: Any) -> str:
+        """The words in the preview of an import."""
+        labels = dict(self.choices)
+        return "、".join(str(labels[one]) for one in value)
+
+
 class YesNo(ChosenWord):
     """是 or 否; an empty cell gives ``otherwise``."""
 

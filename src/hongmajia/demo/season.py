@@ -27,6 +27,7 @@ from .codes import phone
 from .drawings import tank_ring, weld_seam, workshop
 from .earlier_years import add_earlier_years
 from .enterprises import demo_enterprise
+from .events import add_events
 from .facts import PlacedNeed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
 from .histories import NeedHistory, days_before, write_histories
@@ -71,6 +72,7 @@ def load_season(now: datetime | None = None) -> None:
     show_to_helpers(histories)
     add_threads(now)
     add_apprentices(now)
+    add_events(tree, now)
     start_rounds(tree)
     add_cases(tree, now)
     add_news_and_projects(tree, now)

@@ -107,7 +107,7 @@ def _enterprise(dice: Random, county: Union, industry: str, number: int) -> Ente
     assert county.region is not None
     return Enterprise(
         name=f"{county.region.short_name}某{industry}企业{number + 1}（演示）",
-        credit_code=credit_code(county.region.pk, number),
+        credit_code=credit_code(county.region.pk, 100_000 + number),
         section=Section.C,
         region=county.region,
         union=county,

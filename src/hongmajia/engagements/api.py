@@ -20,7 +20,7 @@ from hongmajia.needs.facts import NEED_FACTS
 from hongmajia.needs.limits import limit_asking
 from hongmajia.offers.api import offers_of
 from hongmajia.offers.enums import OfferMode
-from hongmajia.people.api import helpers_of
+from hongmajia.people.api.helpers import helpers_of
 from hongmajia.people.models import Helper
 
 from .actions import accept, claim_need, decline, order_offer, reveal_contact

@@ -189,14 +189,14 @@ class OrderForm(AskForm):
 
     field_order = [
         "text", "goal", "photos", "enterprise_name", "region", "mode", "wanted_by", "times",
-        "contact_name", "contact_phone", "visibility",
+        "dangers", "needs_doctor", "contact_name", "contact_phone", "visibility",
     ]  # fmt: skip
 
     class Meta(AskForm.Meta):
         model = Need
         fields = [
-            "text", "goal", "region", "mode", "wanted_by", "times", "contact_name",
-            "contact_phone", "visibility",
+            "text", "goal", "region", "mode", "wanted_by", "times", "dangers", "needs_doctor",
+            "contact_name", "contact_phone", "visibility",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:

@@ -23,7 +23,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hongmajia.engine.assignment.panel_search import Panels
     from hongmajia.engine.assignment.panels import assign_panels
-    from hongmajia.engine.facts import DEFAULT_CAPACITY, EngineError, Helper, Kind, Mode, Need
+    from hongmajia.engine.facts import (
+        DEFAULT_CAPACITY,
+        EngineError,
+        Helper,
+        Kind,
+        Licence,
+        Mode,
+        Need,
+    )
     from hongmajia.engine.index.helper_index import HelperIndex
     from hongmajia.engine.index.storage import drop_old_versions, load_index, save_index
     from hongmajia.engine.index.texts import profile_text, query_text
@@ -69,6 +77,7 @@ _MODULE_OF = {
     "IndexPool": "rounds.executors",
     "Itinerary": "routing.visits",
     "Kind": "facts",
+    "Licence": "facts",
     "Load": "rounds.results",
     "Meaning": "text.meaning",
     "Message": "messages.codes",
@@ -130,6 +139,7 @@ __all__ = [
     "IndexPool",
     "Itinerary",
     "Kind",
+    "Licence",
     "Load",
     "Meaning",
     "Message",

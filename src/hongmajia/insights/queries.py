@@ -121,6 +121,19 @@ def figures_of(scope: Scope, tally: Tally, today: date) -> list[Figure]:
     ]
 
 
+def counted_of(scope: Scope, tally: Tally, measures: Sequence[Measure]) -> list[Figure]:
+    """Other indicators of a tally, which have no targets."""
+    return [
+        Figure(
+            measure=measure,
+            count=tally.sums(measure)[0],
+            value=tally.value(measure),
+            address=scope.address(),
+        )
+        for measure in measures
+    ]
+
+
 def _targets(scope: Scope) -> dict[str, int]:
     """The targets of the union; of several provinces the sums of those that all of them have."""
     if not scope.beside:

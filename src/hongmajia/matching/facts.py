@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 
 from hongmajia import engine
 from hongmajia.engagements.enums import AGREED, EngagementState
@@ -15,6 +15,7 @@ from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferMode
 from hongmajia.offers.models import Offer
 from hongmajia.people.enums import HelperKind
+from hongmajia.people.fitness import licences_held
 from hongmajia.people.models import Helper, TeamMembership
 
 MODES = {
@@ -40,6 +41,7 @@ def need_facts(need: Need, *, excluded: Collection[int] = (), wanted: int = 1) -
         mode=MODES[OfferMode(need.mode)],
         helpers_wanted=wanted,
         excluded=frozenset(map(str, excluded)),
+        required=frozenset(engine.Licence(kind) for kind in need.licences),
         urgency=URGENCIES[Urgency(need.urgency)],
     )
 
@@ -56,11 +58,14 @@ def helper_facts(helpers: QuerySet[Helper]) -> list[engine.Helper]:
         "honours", Prefetch("offers", queryset=offers)
     )
     solved, members = texts_solved(helpers), skills_of_members(helpers)
+    held = licences_held(helpers, timezone.localdate())
     with translation.override("zh-hans"):
-        return [_helper(row, solved[row.pk], members[row.pk]) for row in rows]
+        return [_helper(row, solved[row.pk], members[row.pk], held.get(row.pk, ())) for row in rows]
 
 
-def _helper(row: Any, solved: list[str], members: list[str]) -> engine.Helper:
+def _helper(
+    row: Any, solved: list[str], members: list[str], held: Collection[str]
+) -> engine.Helper:
     offered = [f"{offer.title} {offer.text}" for offer in row.offers.all()]
     return engine.Helper(
         id=str(row.pk),
@@ -76,6 +81,7 @@ def _helper(row: Any, solved: list[str], members: list[str]) -> engine.Helper:
         radius_km=row.radius_km,
         online_ok=row.online_ok,
         solved=tuple(solved),
+        holds=frozenset(map(engine.Licence, held)),
     )
 
 

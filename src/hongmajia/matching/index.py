@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db.models import CharField, Count, Max, Q, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from hongmajia.engagements.queries import load_this_week
 from hongmajia.engine import HelperIndex
 from hongmajia.offers.models import Offer
-from hongmajia.people.models import Helper, Honour, TeamMembership
+from hongmajia.people.models import Helper, Honour, Licence, TeamMembership
 from hongmajia.unions.crossing import out_of_reach
 from hongmajia.unions.querysets import under
 
@@ -96,6 +97,7 @@ def version() -> Version:
 
     One cheap query, and the modification time of the file that says whose embeddings are stored.
     """
+    valid = Licence.objects.valid_on(timezone.localdate())  # one that ends changes their number
     edits = _tally("edits", Helper.history.all(), Cast(Max("history_date"), CharField()))
     others = (
         _tally("helpers", Helper.objects.filter(is_active=True)),
@@ -103,6 +105,7 @@ def version() -> Version:
         _tally("seats", TeamMembership.objects.all()),
         _tally("offers", Offer.objects.filter(is_listed=True)),
         _tally("solved", solved_engagements()),
+        _tally("licences", valid, Cast(Max("changed_at"), CharField())),
     )
     return frozenset(edits.union(*others, all=True)), learned_embedder()
 

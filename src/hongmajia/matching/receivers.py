@@ -22,8 +22,17 @@ from .enums import RoundVerb
 from .learning import is_waiting
 from .models import Round
 
-WITHOUT_WORDS = (HelperVerb.PAUSED, HelperVerb.RESUMED, HelperVerb.REVEALED)
-"""Acts that change nothing of what a helper can do."""
+WITHOUT_WORDS = (
+    HelperVerb.PAUSED,
+    HelperVerb.RESUMED,
+    HelperVerb.REVEALED,
+    HelperVerb.SAFETY_REVEALED,
+    HelperVerb.LICENCE_SAVED,
+    HelperVerb.LICENCE_REMOVED,
+    HelperVerb.INSURED,
+    HelperVerb.UNINSURED,
+)
+"""Acts that change no words about what a helper can do."""
 
 
 @receiver(acted, sender=Round)

@@ -31,6 +31,7 @@ from .firm_forms import refuse_several
 from .limits import limit_asking
 from .models import Need, need_search
 from .querysets import named_to
+from .safety import Danger
 
 router = Router(tags=["needs"], auth=Anybody(Scope.READ))
 
@@ -52,6 +53,8 @@ class NeedRow(Schema):
     category: Category | None
     mode: str
     urgency: Urgency
+    dangers: list[Danger]
+    needs_doctor: bool
     visibility: Visibility
     region: str = Field(alias="region_id", description="GB/T 2260")
     place: str = Field(alias="region.place")
@@ -94,6 +97,8 @@ class NeedContent(FactsSchema):
     urgency: Urgency = Urgency.NORMAL
     visibility: Visibility = Visibility.MASKED
     wanted_by: Day | None = None
+    dangers: list[Danger] = Field([], max_length=len(Danger))
+    needs_doctor: bool = False
 
     def facts(self, request: HttpRequest) -> dict[str, Any]:
         """Return the facts for an action; ``ValidationError`` where no region is known."""

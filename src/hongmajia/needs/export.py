@@ -36,6 +36,10 @@ def _listed_on(need: Need) -> Any:
     return timezone.localdate(need.listed_at) if need.listed_at else ""
 
 
+def _yes(is_so: bool) -> str:
+    return str(_("是")) if is_so else ""
+
+
 def _asker(need: Need) -> str:
     """The enterprise or person, only where they agreed to be named."""
     return need.asker_label if need.visibility == Visibility.OPEN else ""
@@ -50,6 +54,8 @@ COLUMNS = (
     Column(gettext_lazy("行业"), 18, lambda need: need.industry, "industry"),
     Column(gettext_lazy("问题类别"), 24, lambda need: need.category_label),
     Column(gettext_lazy("方式"), 10, lambda need: need.get_mode_display(), "mode"),
+    Column(gettext_lazy("危险作业"), 16, lambda need: "、".join(need.danger_labels), "dangers"),
+    Column(gettext_lazy("要医师"), 8, lambda need: _yes(need.needs_doctor), "needs_doctor"),
     Column(gettext_lazy("办到哪一步"), 12, lambda need: need.get_state_display()),
     Column(gettext_lazy("列入日期"), 12, _listed_on),
     Column(gettext_lazy("企业"), 30, _asker, "enterprise"),

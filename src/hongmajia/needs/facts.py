@@ -21,6 +21,8 @@ class Facts(TypedDict, total=False):
     urgency: str
     wanted_by: date | None
     helpers_wanted: int
+    dangers: list[str]
+    needs_doctor: bool
     industry: str
     visibility: str
     enterprise: Enterprise | None

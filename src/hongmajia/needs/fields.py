@@ -4,12 +4,31 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hongmajia.core.enclosing_field import FilesInput
 from hongmajia.core.images import clean_photo
 from hongmajia.core.pdf_pages import is_pdf, photographs_of
 
 from .actions import MAX_PHOTOS
+from .safety import Danger
+
+
+class DangersField(forms.MultipleChoiceField):
+    """Dangers of the place as check boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options: Any) -> None:
+        words = {
+            "label": gettext_lazy("现场有没有这些危险作业"),
+            "help_text": gettext_lazy("没有就不选。有的，只请有证的师傅，事先买好保险。"),
+        }
+        super().__init__(choices=Danger.choices, required=False, **{**words, **options})
+
+    def to_python(self, value: Any) -> list[str]:
+        """The dangers that are ticked; an empty text is none."""
+        return [one for one in super().to_python(value) if one]
 
 
 class PhotosField(forms.FileField):

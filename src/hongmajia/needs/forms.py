@@ -22,7 +22,7 @@ from hongmajia.unions.validators import validate_credit_code
 from .actions import FROM_CLOSED_TO_OPEN
 from .enums import Category, Visibility
 from .facts import NEED_FACTS
-from .fields import PhotosField
+from .fields import DangersField, PhotosField
 from .finding import numbered
 from .firm_forms import chosen_first, firm_choices, refuse_several
 from .firms import proposed_for
@@ -65,10 +65,13 @@ class ListForm(forms.Form):
         choices=Visibility.choices,
         help_text=gettext_lazy("可以比提出人选的更窄，不能更宽。"),
     )
+    dangers = DangersField()
+    needs_doctor = forms.BooleanField(label=gettext_lazy("要医师诊疗、义诊"), required=False)
 
     def __init__(self, data: Any = None, *, need: Need) -> None:
         category = need.category or sure_category(need)
         known = {"title": need.title, "category": category, "visibility": need.visibility}
+        known |= {"dangers": need.dangers, "needs_doctor": need.needs_doctor}
         super().__init__(data, initial=known)
         wish = FROM_CLOSED_TO_OPEN.index(Visibility(need.visibility))
         allowed = FROM_CLOSED_TO_OPEN[: wish + 1]
@@ -155,6 +158,7 @@ class NeedForm(FactsForm, forms.ModelForm):
         empty_label=gettext_lazy("请选县（市、区）"),
         error_messages={"required": gettext_lazy("请选在哪里，好知道交给哪个工会。")},
     )
+    dangers = DangersField()
     contact_phone = PhoneField(
         autocomplete="tel",
         error_messages={"required": gettext_lazy("请留手机号，只给办事的人看。")},
@@ -164,8 +168,8 @@ class NeedForm(FactsForm, forms.ModelForm):
         model = Need
         fields = [
             "title", "text", "equipment", "conditions", "goal", "tried", "region", "industry",
-            "mode", "urgency", "wanted_by", "times", "helpers_wanted", "contact_name",
-            "contact_phone", "visibility",
+            "mode", "urgency", "wanted_by", "times", "helpers_wanted", "dangers", "needs_doctor",
+            "contact_name", "contact_phone", "visibility",
         ]  # fmt: skip
         field_classes = {"wanted_by": DayField}
         widgets = {
@@ -177,6 +181,7 @@ class NeedForm(FactsForm, forms.ModelForm):
             "wanted_by": date_input(),
             "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
         }
+        help_texts = {"needs_doctor": gettext_lazy("要医师的，只请有执业证的。")}
         error_messages = {
             "text": {"required": gettext_lazy("请先写一两句，遇到了什么问题。")},
             "contact_name": {"required": gettext_lazy("请写怎么称呼您，如“沈女士”。")},
@@ -312,8 +317,8 @@ class CallerForm(AskForm):
 
     class Meta(AskForm.Meta):
         fields = [
-            "text", "goal", "urgency", "times", "region", "contact_name", "contact_phone",
-            "visibility",
+            "text", "goal", "urgency", "times", "dangers", "needs_doctor", "region",
+            "contact_name", "contact_phone", "visibility",
         ]  # fmt: skip
 
     photos = None  # type: ignore[assignment]
@@ -401,6 +406,6 @@ class CompleteForm(CorrectForm):
 
     class Meta(NeedForm.Meta):
         fields = [
-            "text", "equipment", "conditions", "goal", "tried", "times", "contact_name",
-            "contact_phone",
+            "text", "equipment", "conditions", "goal", "tried", "times", "dangers", "needs_doctor",
+            "contact_name", "contact_phone",
         ]  # fmt: skip

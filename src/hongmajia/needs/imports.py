@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.actors import SignedIn
-from hongmajia.core.cells import ChosenWord, FactsRow, KnownName
+from hongmajia.core.cells import ChosenWord, ChosenWords, FactsRow, KnownName, YesNo
 from hongmajia.core.fields import DayField, PhoneField
 from hongmajia.core.import_rows import written_in
 from hongmajia.core.importers import Importer
@@ -27,6 +27,7 @@ from .enums import OVER, SHORT_CATEGORIES, Channel, Urgency, Visibility
 from .facts import NEED_FACTS
 from .forms import MIN_TEXT_LENGTH
 from .models import Need
+from .safety import Danger
 
 ASKER = ("enterprise", "visibility", "contact_name")
 """Facts that say whom a text may give away."""
@@ -73,6 +74,11 @@ class NeedRow(FactsRow):
     helpers_wanted = forms.IntegerField(
         label=_("要几位师傅"), min_value=1, max_value=20, required=False
     )
+    dangers = ChosenWords(
+        label=_("危险作业"), choices=Danger.choices, required=False,
+        help_text=_("现场有的，用顿号隔开；没有就空着"),
+    )  # fmt: skip
+    needs_doctor = YesNo(label=_("要医师诊疗、义诊"))
     contact_name = NameInput(
         label=_("联系人"), max_length=30, required=False, help_text=_("空着就用企业登记的联系人")
     )
@@ -142,6 +148,7 @@ class NeedImport(Importer):
         "region": "所属县区 县区 区县 所在地区 属地",
         "industry": "所属行业 行业类别",
         "urgency": "紧急程度",
+        "dangers": "危险因素 安全风险 现场危险作业",
         "contact_name": "联系人姓名 姓名 企业联系人",
         "contact_phone": "联系电话 电话 手机 手机号码 联系方式",
     }

@@ -15,6 +15,7 @@ from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.core.name_fields import NameField
 from hongmajia.core.search import SearchIndex
 from hongmajia.offers.enums import OfferMode
+from hongmajia.people.enums import LicenceKind
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 from hongmajia.unions.validators import validate_credit_code
 
@@ -30,6 +31,7 @@ from .enums import (
     Visibility,
 )
 from .querysets import NeedQuerySet
+from .safety import labels_of, licences_for, validate_dangers
 
 need_search = SearchIndex("needs_search")
 
@@ -89,6 +91,10 @@ class Need(Clocked, Withholding):
     )
     wanted_by = models.DateField(_("希望几时前解决"), null=True, blank=True)
     helpers_wanted = models.PositiveSmallIntegerField(_("要几位师傅"), default=1)
+    dangers = models.JSONField(
+        _("现场有哪些危险作业"), default=list, blank=True, validators=[validate_dangers]
+    )
+    needs_doctor = models.BooleanField(_("要医师诊疗、义诊"), default=False)
     industry = models.CharField(_("行业"), max_length=30, blank=True)
     category = models.PositiveSmallIntegerField(
         _("问题类别"), null=True, blank=True, choices=Category.choices
@@ -208,6 +214,21 @@ class Need(Clocked, Withholding):
     def industry_name(self) -> str:
         """``industry`` in the reader's language if it is one of GB/T 4754, else as typed."""
         return gettext(self.industry) if self.industry else ""
+
+    @property
+    def danger_labels(self) -> list[str]:
+        """The dangers of the place in words."""
+        return labels_of(self.dangers)
+
+    @property
+    def licences(self) -> list[LicenceKind]:
+        """The licences that a helper must hold on the day (``safety.licences_for``)."""
+        return licences_for(self.dangers, needs_doctor=self.needs_doctor, mode=self.mode)
+
+    @property
+    def licence_labels(self) -> list[str]:
+        """These licences in words."""
+        return [str(kind.label) for kind in self.licences]
 
     @property
     def is_verified(self) -> bool:

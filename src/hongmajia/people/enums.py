@@ -27,6 +27,21 @@ class SkillGrade(IntegerChoices):
     CHIEF_TECHNICIAN = 8, _("首席技师")
 
 
+class LicenceKind(TextChoices):
+    """Kinds of licences (资格证) that a service may take by law; ``OTHER`` is only noted.
+
+    The kinds of special work (特种作业) are those that dangers of a place ask for.
+    """
+
+    DOCTOR = "doctor", _("医师执业证")
+    ELECTRICIAN = "electrician", _("特种作业操作证（电工）")
+    WELDING = "welding", _("特种作业操作证（焊接与热切割）")
+    HEIGHT = "height", _("特种作业操作证（高处）")
+    CONFINED = "confined", _("有限空间作业证")
+    CHEMICAL = "chemical", _("特种作业操作证（危险化学品）")
+    OTHER = "other", _("其他证书")
+
+
 class HonourLevel(IntegerChoices):
     """Levels of honours, highest first (docs/domain.md, “Honours ladder”)."""
 
@@ -59,6 +74,11 @@ class HelperVerb(TextChoices):
     NAME_WITHDRAWN = "helper.name_withdrawn", _("%(actor)s记下：本人不再公开姓名")
     PHOTO_CONSENTED = "helper.photo_consented", _("%(actor)s记下：本人同意公开照片")
     PHOTO_WITHDRAWN = "helper.photo_withdrawn", _("%(actor)s记下：本人不再公开照片")
+    LICENCE_SAVED = "helper.licence_saved", _("%(actor)s登记%(what)s")
+    LICENCE_REMOVED = "helper.licence_removed", _("%(actor)s删去%(what)s")
+    INSURED = "helper.insured", _("%(actor)s登记志愿者保险，保到%(until)s")
+    UNINSURED = "helper.uninsured", _("%(actor)s删去志愿者保险")
+    SAFETY_REVEALED = "helper.safety_revealed", _("%(actor)s查看了%(what)s的号码")
     REVEALED = "helper.revealed", _("%(actor)s查看了手机号")
     ACCOUNT_OPENED = "helper.account_opened", _("%(actor)s给%(helper)s开通账号")
     LEFT = "helper.left", _("%(actor)s把%(helper)s移出名册")
@@ -68,6 +88,7 @@ class HelperVerb(TextChoices):
     UNSEATED = "team.unseated", _("%(member)s离开这支队")
     SENT = "team.sent", _("%(actor)s登记派出单位：%(sender)s")
     FLAG_AWARDED = "team.flag_awarded", _("%(union)s授旗")
+    FLAG_TAKEN_BACK = "team.flag_taken_back", _("%(actor)s撤回%(on)s的授旗")
 
 
 class ApprenticeshipState(TextChoices):
@@ -106,6 +127,7 @@ class ApprenticeVerb(TextChoices):
     PAIRED = "apprenticeship.paired", _("%(actor)s登记%(master)s和%(apprentice)s结对")
     CHANGED = "apprenticeship.changed", _("%(actor)s修改结对内容：%(fields)s")
     SIGNED = "apprenticeship.signed", _("%(actor)s登记协议已签")
+    UNSIGNED = "apprenticeship.unsigned", _("%(actor)s撤回协议已签")
     ASSESSED = "apprenticeship.assessed", _("%(actor)s记下考核：%(grade)s")
     FINISHED = "apprenticeship.finished", _("%(apprentice)s出师")
     ENDED = "apprenticeship.ended", _("%(actor)s解除结对")

@@ -14,7 +14,7 @@ from hongmajia.core.exports import Content, Exporter
 from .actions import reveal_phone
 from .enums import HelperKind, TeamRole
 from .forms import HelperFilter
-from .models import Helper, Honour
+from .models import Helper, Honour, Licence
 from .queries import matching, roster
 
 WITH_PHONES = "phones"
@@ -26,6 +26,8 @@ def content_of(kind: HelperKind, reader: Any, query: QueryDict) -> Content:
     mine = Helper.objects.on_rolls_of(reader).filter(is_active=True, kind=kind)
     found = matching(mine, HelperFilter(query).wanted, reader)
     columns = [*_before(kind, reader, query), *COLUMNS]
+    if kind == HelperKind.ARTISAN:
+        found = found.prefetch_related("artisan__licences")
     records = found.with_details().order_by("pk").iterator(chunk_size=200)
     name = str(NAMES[kind])
     return Content(name, [sheet_of_columns(name, columns, records)], found.count())
@@ -80,6 +82,15 @@ def _grade(helper: Helper) -> str:
     return helper.artisan.get_skill_grade_display() if helper.artisan.skill_grade else ""
 
 
+def _licences(helper: Helper) -> str:
+    """As ``licences.read_licences`` reads them, without their numbers."""
+    return "；".join(map(_licence, helper.artisan.licences.all()))
+
+
+def _licence(licence: Licence) -> str:
+    return f"{licence.label} {licence.valid_until or ''}".strip()
+
+
 Columns = tuple[ExportColumn[Helper], ...]
 
 COLUMNS: Columns = (
@@ -99,6 +110,8 @@ ARTISAN_COLUMNS: Columns = (
     ExportColumn(gettext_lazy("姓名"), 10, lambda helper: helper.name),
     ExportColumn(gettext_lazy("技能等级"), 12, _grade),
     ExportColumn(gettext_lazy("入行年份"), 8, lambda helper: helper.artisan.trade_since),
+    ExportColumn(gettext_lazy("志愿者编号"), 16, lambda helper: helper.artisan.volunteer_number),
+    ExportColumn(gettext_lazy("证书"), 30, _licences),
 )
 TEAM_COLUMNS: Columns = (
     ExportColumn(gettext_lazy("队名"), 28, lambda helper: helper.name),

@@ -33,6 +33,7 @@ class ArtisanFacts(HelperFacts, total=False):
     phone: str
     skill_grade: int | None
     trade_since: int | None
+    volunteer_number: str
     photo: File
 
 
@@ -43,6 +44,26 @@ class HonourFacts(TypedDict, total=False):
     level: int
     awarded_by: str
     year: int | None
+
+
+class LicenceFacts(TypedDict, total=False):
+    """Fields of a licence of an artisan; ``kind`` is required, ``name`` for other licences."""
+
+    kind: str
+    name: str
+    number: str
+    issuer: str
+    valid_until: date | None
+    evidence: File | None
+
+
+class InsuranceFacts(TypedDict, total=False):
+    """Fields of an insurance of volunteers, all required."""
+
+    number: str
+    insurer: str
+    valid_from: date
+    valid_until: date
 
 
 class PairFacts(TypedDict, total=False):
@@ -61,7 +82,10 @@ class PairFacts(TypedDict, total=False):
     ends_on: date
 
 
-NOT_FACTS = {"honours": "a list of HonourFacts, an argument of its own"}
+NOT_FACTS = {
+    "honours": "a list of HonourFacts, an argument of its own",
+    "licences": "a list of LicenceFacts, an argument of its own",
+}
 
 WEEKDAYS = {"weekdays": "set by the helper, or later by the union; a new row gets the default"}
 
@@ -92,6 +116,12 @@ ARTISAN_FACTS = FactSet(
         }
     },
 )
+
+LICENCE_FACTS = FactSet(
+    LicenceFacts, left_out={"api": {"evidence": "a request of programs holds no picture"}}
+)
+
+INSURANCE_FACTS = FactSet(InsuranceFacts)
 
 HONOUR_FACTS = FactSet(HonourFacts, not_facts={"DELETE": "the check box of the form set"})
 

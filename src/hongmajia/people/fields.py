@@ -11,8 +11,10 @@ from hongmajia.unions.enums import Weekday
 from hongmajia.unions.models import User
 from hongmajia.unions.places import places_shown
 
-from .facts import HonourFacts
+from .enums import LicenceKind
+from .facts import HonourFacts, LicenceFacts
 from .honours import read_honours
+from .licences import read_licences
 from .validators import validate_specialities
 
 
@@ -83,6 +85,29 @@ class AccountField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (self.prepare_value(initial) or "") != (data or "")
+
+
+class VolunteerNumberField(forms.CharField):
+    """The number of a registered volunteer (志愿者编号), as the certificate states it."""
+
+    def __init__(self, **options: Any) -> None:
+        words = {"label": _("志愿者编号"), "help_text": _("注册志愿者的编号，写在志愿服务证书上。")}
+        super().__init__(**{**words, "required": False, "max_length": 30, **options})
+
+
+class LicencesField(forms.CharField):
+    """Several licences in one text (``read_licences``)."""
+
+    def clean(self, value: Any) -> list[LicenceFacts]:
+        return read_licences(super().clean(value))
+
+    def shown(self, licences: list[LicenceFacts]) -> str:
+        """The licences in the preview of an import, by name and end."""
+        return "；".join(map(self._one, licences))
+
+    def _one(self, facts: LicenceFacts) -> str:
+        name, until = facts["name"] or LicenceKind(facts["kind"]).label, facts.get("valid_until")
+        return f"{name}（{until.isoformat()}）" if until else str(name)
 
 
 class HonoursField(forms.CharField):

@@ -29,10 +29,11 @@ from hongmajia.unions.queries import manageable, unions_by_name
 from .actions import (
     change_helper,
     register_artisan,
+    save_licence,
 )
 from .enums import SkillGrade
 from .facts import ARTISAN_FACTS, TEAM_FACTS, HonourFacts
-from .fields import HonoursField
+from .fields import HonoursField, LicencesField, VolunteerNumberField
 from .models import EARLIEST, MAX_RADIUS_KM, MAX_WEEKLY, Helper, this_year
 from .updating import KnownArtisans, changes_of, kept_honours, merged_honours
 from .validators import validate_specialities
@@ -112,6 +113,13 @@ class ArtisanRow(HelperRow):
         label=_("入行年份"),
         required=False,
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(this_year)],
+    )
+
+    volunteer_number = VolunteerNumberField(help_text="")
+    licences = LicencesField(
+        label=_("证书"),
+        required=False,
+        help_text=_("写名称、证号、有效期，几种之间用分号隔开；登记过的同一种证书换成新的"),
     )
 
     field_order = ["name", "phone", "union", "trade", "skill_grade", "trade_since"]
@@ -197,7 +205,7 @@ class ArtisanImport(HelperImport):
     most_rows = 1000
     list_url = "artisan_list"
     kept_model = Helper
-    parts = frozenset(("people.Artisan", "people.Honour"))
+    parts = frozenset(("people.Artisan", "people.Honour", "people.Licence"))
     stays = ACCOUNTS_STAY
     also_called = {
         "name": "名字 工匠 劳模姓名 工匠姓名",
@@ -209,11 +217,15 @@ class ArtisanImport(HelperImport):
         "workplace": "工作单位 所在单位 单位名称",
         "region": "所属县区 县区 区县 所在地区 属地",
         "bio": "个人简介 事迹",
+        "licences": "证书 资格证 特种作业证 职业资格 操作证",
+        "volunteer_number": "志愿者号 志愿者注册号",
     }
     examples = {
         **HelperImport.examples,
         "name": "董建国",
         "phone": "13800000000",
+        "volunteer_number": "330500000001",
+        "licences": "焊接与热切割 T330500000000000000 2027-06-30；压力容器焊工",
         "skill_grade": "高级技师",
         "trade_since": "1995",
     }
@@ -223,6 +235,12 @@ class ArtisanImport(HelperImport):
         return {**super().shared(actor, rows), "known": known}
 
     def apply(self, row: ArtisanRow, actor: SignedIn) -> Helper:
+        helper = self._person(row, actor)
+        for licence in row.cleaned_data["licences"]:
+            save_licence(helper=helper, actor=actor, **licence)
+        return helper
+
+    def _person(self, row: ArtisanRow, actor: SignedIn) -> Helper:
         if row.existing is None:
             honours = row.cleaned_data["honours"]
             return register_artisan(actor=actor, honours=honours, **row.first_facts())

@@ -1,6 +1,7 @@
 """Queries on helpers and apprenticeships."""
 
 from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, TextField
@@ -123,6 +124,31 @@ class ApprenticeshipQuerySet(QuerySet[Any]):
             "master__region__parent",
             "apprentice_user",
         )
+
+
+class LicenceQuerySet(QuerySet[Any]):
+    """Queries on licences."""
+
+    def valid_on(self, day: date) -> "LicenceQuerySet":
+        """Those valid on ``day``; one without an end always is."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+    def to_renew(self, now: datetime) -> "LicenceQuerySet":
+        """Those that end within ``DAYS_BEFORE``, or have ended, of helpers on the roll."""
+        return self.filter(remind_at__lte=now, artisan__helper__is_active=True)
+
+
+class CoverQuerySet(QuerySet[Any]):
+    """Queries on insurances."""
+
+    def valid_on(self, day: date) -> "CoverQuerySet":
+        """Those that cover ``day``."""
+        return self.filter(valid_from__lte=day, valid_until__gte=day)
+
+    def to_renew(self, now: datetime) -> "CoverQuerySet":
+        """Those of a helper on the roll, or of a union, that end soon or have ended."""
+        owned = Q(helper__is_active=True) | Q(helper__isnull=True)
+        return self.filter(owned, remind_at__lte=now)
 
 
 def named(words: str, user: Any) -> Q:

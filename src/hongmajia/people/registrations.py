@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
@@ -10,11 +11,12 @@ from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
-from hongmajia.core.slots import declare_slots
+from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.unions.queries import cadres_of
+from hongmajia.unions.slots import UnionSlot
 from hongmajia.unions.visiting import register_homes
 
 from .actions import reveal_number
@@ -27,6 +29,7 @@ from .pair_imports import PairImport
 from .queries import phone_of, unions_of_rolls
 from .slots import ApprenticeshipSlot, HelperSlot
 from .states import LIFE
+from .tasks import remind_of_ending
 from .team_imports import TeamImport
 from .ticking import HELPERS, OPENING
 
@@ -40,6 +43,8 @@ for exporter in EXPORTS.values():
     register_exporter(exporter)
 register_finder(3, _("师傅和团队"), find_helpers)
 register_marks(Apprenticeship, APPRENTICESHIP_MARKS)
+schedule.every("25 8 * * *", remind_of_ending)
+fill_slot(UnionSlot.INSURANCE, "union_insurance")
 declare_slots(HelperSlot)
 declare_slots(ApprenticeshipSlot)
 register_callees(

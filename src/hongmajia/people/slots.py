@@ -6,6 +6,8 @@ from enum import StrEnum
 class HelperSlot(StrEnum):
     """The slots of a helper's page; a URL takes the primary key of the helper."""
 
+    CEREMONIES = "helper.ceremonies"
+    """part: the ceremonies at which a team got its flags, or a master's pairs were sealed"""
     CAMPAIGNS = "helper.campaigns"
     """part: the campaigns in which the helper takes part"""
     OFFERS = "helper.offers"
@@ -31,5 +33,7 @@ class HelperSlot(StrEnum):
 class ApprenticeshipSlot(StrEnum):
     """The slots of the page of an apprenticeship."""
 
+    CEREMONY = "apprenticeship.ceremony"
+    """part: the ceremony at which it was sealed"""
     GROWTH = "apprenticeship.growth"
     """link: how the apprentice grew"""

@@ -10,6 +10,7 @@ from .enums import ApprenticeVerb as V
 
 TRANSITIONS: Table = {
     V.SIGNED: step([S.AGREED], S.RUNNING),
+    V.UNSIGNED: step([S.RUNNING], S.AGREED),
     V.ASSESSED: step([S.RUNNING], S.RUNNING),
     V.FINISHED: step([S.RUNNING], S.FINISHED),
     V.ENDED: step(LIVE, S.ENDED),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .enums import HelperKind
-from .views import apprentices, lists, own, pages, roll, teams
+from .views import apprentices, lists, own, pages, roll, safety, teams
 
 ARTISAN, TEAM = {"kind": HelperKind.ARTISAN}, {"kind": HelperKind.TEAM}
 
@@ -23,6 +23,13 @@ urlpatterns = [
     path("helpers/<int:pk>/return/", roll.put_back, name="helper_return"),
     path("helpers/<int:pk>/consent/", roll.consent, name="helper_consent"),
     path("helpers/<int:pk>/settings/", own.settings, name="helper_settings"),
+    path("helpers/<int:pk>/safety/", safety.safety, name="helper_safety"),
+    path("licences/<int:pk>/number/", safety.reveal_licence, name="licence_number"),
+    path("licences/<int:pk>/photo/", safety.evidence, name="licence_evidence"),
+    path("licences/<int:pk>/remove/", safety.remove_licence, name="licence_remove"),
+    path("insurances/<int:pk>/number/", safety.reveal_insurance, name="insurance_number"),
+    path("insurances/<int:pk>/remove/", safety.remove_insurance, name="insurance_remove"),
+    path("unions/<int:pk>/insurance/", safety.union_insurance, name="union_insurance"),
     path("helpers/<int:pk>/pause/", own.pause, name="helper_pause"),
     path("helpers/<int:pk>/resume/", own.resume, name="helper_resume"),
     path("helpers/<int:pk>/seats/", teams.members, name="team_seats"),

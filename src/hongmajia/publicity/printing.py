@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from hongmajia.core.addresses import absolute
+from hongmajia.events.queries import units_of
 from hongmajia.papers import draw, qr_svg, typeset
 from hongmajia.services.models import Activity
 from hongmajia.unions.duty import hotline_of
@@ -29,7 +30,8 @@ def poster(activity: Activity, path: str) -> bytes:
             f"–{timezone.localtime(activity.ends_at):%H:%M}",
             "place": place_of(activity),
             "text": activity.text,
-            "union": activity.union.name,
+            "theme": activity.theme,
+            "units": [[role, "、".join(names)] for role, names in units_of(activity)],
             "invitation": invitation(activity),
             "address": address,
             "hotline": hotline_of(activity.union),

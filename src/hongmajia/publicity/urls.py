@@ -41,5 +41,6 @@ urlpatterns = [
     path("activities/<int:pk>/poster.pdf", sharing.activity_poster, name="activity_poster"),
     path("activities/<int:pk>/card.png", sharing.activity_card, name="activity_card"),
     path("cases/<int:pk>/card.png", sharing.case_card, name="case_card"),
+    path("activities/<int:pk>/draft/", writing.draft, name="activity_draft"),
     path("activities/<int:pk>/told/", news.of_activity, name="activity_told"),
 ]

@@ -19,7 +19,9 @@ from hongmajia.papers.official import (
 )
 from hongmajia.papers.word import as_bytes
 
+from .measures import measures_of
 from .models import Activity
+from .safety_shown import Safety, safety_of
 
 TEMPLATE = Path(__file__).parent / "papers/agreement.typ"
 TITLE = "志愿服务意向书"
@@ -59,7 +61,8 @@ def content_of(engagement: Engagement, reader: Any) -> Agreement:
         ("一、要解决的问题", [f"{need.title}。{need.text}"]),
         ("二、做到什么样算解决", [need.goal or "由双方到现场看过后商定："]),
         ("三、怎么服务", [how]),
-        ("四、双方约定", [f"{number}.{term}" for number, term in enumerate(TERMS, start=1)]),
+        ("四、安全", _safety(engagement)),
+        ("五、双方约定", [f"{number}.{term}" for number, term in enumerate(TERMS, start=1)]),
     ]
     return Agreement(parties, sections, need.union.name)
 
@@ -91,10 +94,33 @@ def agreement_for_archive(engagement: Engagement, reader: Any) -> bytes:
     return typeset(TEMPLATE, facts)
 
 
+def _safety(engagement: Engagement) -> list[str]:
+    """Dangers, measures and insurance; an overrule is printed with its reason."""
+    shown = safety_of(engagement, _next_visit(engagement))
+    dangers = "、".join(shown.dangers)
+    lines = [f"现场的危险作业：{dangers or '甲方说明没有'}。"]
+    measures = measures_of(engagement).splitlines()
+    lines += [f"{number}.{line}" for number, line in enumerate(filter(None, measures), start=1)]
+    lines.append(f"志愿者保险：{_insured(shown)}")
+    lines += [f"没有保险仍安排，工会的理由：{reason}" for reason in shown.overrules[:1]]
+    return lines
+
+
+def _insured(shown: Safety) -> str:
+    one = shown.insurance
+    if one is None:
+        return "未投保。"
+    until = chinese_date(one.valid_until)
+    return f"已投保（{one.insurer}，保险单号{one.number}，保到{until}）。"
+
+
+def _next_visit(engagement: Engagement) -> Activity | None:
+    planned = engagement.activities.planned().select_related("region__parent")
+    return planned.first()
+
+
 def _when_and_where(engagement: Engagement) -> str:
-    visit: Activity | None = (
-        engagement.activities.planned().select_related("region__parent").first()
-    )
+    visit = _next_visit(engagement)
     if visit is None:
         return "由双方另行约定"
     begin = timezone.localtime(visit.starts_at)

@@ -16,50 +16,51 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.enums import Audience
-from hongmajia.core.errors import Refused
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.models import Helper, Team, TeamMembership
 
 from .enums import ActivityState, ServiceVerb
+from .fitness import Doubtful, refuse_unfit
 from .models import Activity
 
 
 @dataclass(frozen=True)
 class SecondWord:
-    """What a person says to a warning: the day off is meant, or why a helper is booked twice."""
+    """What a person says to a warning.
+
+    The day off is meant; why a helper is booked twice; why one without insurance goes to a
+    dangerous place, which only a cadre may say.
+    """
 
     free_day: bool = False
     doubled: str = ""
+    uninsured: str = ""
 
 
 FIRST_WORD = SecondWord()
 """Nothing was said yet: a doubtful time is refused."""
 
 
-class Doubtful(Refused):
-    """The time is let through on a second word; ``asks`` is its field in ``SecondWord``."""
-
-    def __init__(self, message: str, *, asks: str) -> None:
-        super().__init__(message)
-        self.asks = asks
-
-
 def refuse_unfit_time(activity: Activity, actor: Actor, word: SecondWord) -> None:
     """Raise ``Doubtful`` for a day off to come, and for a helper who is elsewhere at the time.
 
+    For a visit to come the helper must also be fit for the place (``fitness.refuse_unfit``).
     With a reason in ``word.doubled`` the second booking stands, and the reason is logged with each
     engagement. Locks the helpers, so that two bookings at once do not pass each other by; call it
     after the needs are locked.
     """
     _refuse_free_day(activity, word)
-    engagements = list(activity.engagements.filter(state__in=AGREED).select_related("helper"))
+    engagements = list(
+        activity.engagements.filter(state__in=AGREED).select_related("helper", "need__union")
+    )
     helpers = {pk for engagement in engagements for pk in same_people(engagement.helper)}
     list(Helper.objects.select_for_update(of=("self",)).filter(pk__in=helpers).order_by("pk"))
     for engagement in engagements:
         elsewhere = booked(engagement.helper, activity.starts_at, activity.ends_at)
         if other := elsewhere.exclude(pk=activity.pk).select_related("union").first():
             _overrule(engagement, other, actor, word)
+        refuse_unfit(activity, engagement, actor, word.uninsured)
 
 
 def booked(helper: Helper, begins: datetime, ends: datetime) -> QuerySet[Activity]:

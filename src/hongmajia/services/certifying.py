@@ -1,22 +1,32 @@
 """Content of a volunteer certificate, read from the service records, and its PDF."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.papers import chinese_date, qr_svg, typeset
 from hongmajia.people.models import Helper
+from hongmajia.unions.duty import telephone_of
 from hongmajia.unions.mastheads import masthead_of
 from hongmajia.unions.models import Season
 
-from .models import Activity, Certificate, YearsCertificate
+from .enums import DAYS_KNOWN
+from .models import (
+    Activity,
+    Attendance,
+    Certificate,
+    Confirmation,
+    Objection,
+    YearsCertificate,
+)
 
 TEMPLATE = Path(__file__).parent / "papers/certificate.typ"
 OF_YEARS = Path(__file__).parent / "papers/years_certificate.typ"
@@ -26,27 +36,79 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Service:
-    """One line of a certificate: one activity that the artisan attended."""
+    """One line of a certificate: one activity that the artisan attended.
+
+    It is made known from ``known_since`` on; ``attendance`` is the key of what may be objected to,
+    ``is_objected`` says that an objection is open.
+    """
 
     day: date
     title: str
     form: str
     hours: Decimal
+    known_since: datetime
+    attendance: int
+    is_objected: bool
+
+    @property
+    def known_until(self) -> date:
+        """The day from which it stands on a certificate, if nobody objects."""
+        return timezone.localdate(self.known_since + timedelta(days=DAYS_KNOWN))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it was made known for ``DAYS_KNOWN`` days."""
+        return self.known_since + timedelta(days=DAYS_KNOWN) <= timezone.now()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it may stand on a certificate."""
+        return self.is_known and not self.is_objected
 
 
 def services_of(helper: Helper, season: Season) -> list[Service]:
     """Confirmed activities that the artisan attended in the season, the earliest first."""
-    held = only_confirmed(Activity.objects.held()).filter(season=season, attendances__helper=helper)
-    rows = held.select_related("record").order_by("starts_at", "pk")
+    held: Any = with_known(only_confirmed(Activity.objects.held()))
+    objected = Objection.objects.open().filter(activity=OuterRef("pk"), helper=helper)
+    present = Attendance.objects.filter(activity=OuterRef("pk"), helper=helper)
+    rows = held.filter(season=season).annotate(
+        is_objected=Exists(objected), attendance=Subquery(present.values("pk")[:1])
+    )
+    rows = rows.filter(attendance__isnull=False).select_related("record")
     return [
         Service(
             timezone.localdate(row.starts_at),
             row.title,
             str(row.get_form_display()),
             row.record.hours,
+            max(filter(None, (row.record.known_since, row.confirmed_at))),
+            row.attendance,
+            row.is_objected,
         )
-        for row in rows
+        for row in rows.order_by("starts_at", "pk")
     ]
+
+
+def certified_services(helper: Helper, season: Season) -> list[Service]:
+    """Those that a certificate states: made known for the whole time, without open objection."""
+    return [service for service in services_of(helper, season) if service.is_clear]
+
+
+def only_clear(activities: QuerySet[Activity], helper: Helper) -> QuerySet[Activity]:
+    """Those that were made known for ``DAYS_KNOWN`` days, without open objection of the helper."""
+    before = timezone.now() - timedelta(days=DAYS_KNOWN)
+    objected = Objection.objects.open().filter(activity=OuterRef("pk"), helper=helper)
+    late = Confirmation.objects.filter(
+        engagement__activities=OuterRef("pk"), confirmed_at__gt=before
+    )
+    return activities.filter(~Exists(objected), ~Exists(late), record__known_since__lte=before)
+
+
+def with_known(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """With ``confirmed_at``, the latest confirmation; ``None`` for what needs none."""
+    confirmed = Confirmation.objects.filter(engagement__activities=OuterRef("pk"))
+    latest = confirmed.order_by("-confirmed_at").values("confirmed_at")[:1]
+    return activities.annotate(confirmed_at=Subquery(latest))
 
 
 @dataclass(frozen=True)
@@ -63,9 +125,11 @@ def years_of_service(
 ) -> list[YearOfService]:
     """The years in which the artisan served, the earliest first; takes one query.
 
-    ``first`` and ``last`` limit them. A service belongs to the year of its season.
+    ``first`` and ``last`` limit them. A service belongs to the year of its season, and counts as
+    soon as it may stand on a certificate (``only_clear``).
     """
-    held = only_confirmed(Activity.objects.held()).filter(attendances__helper=helper)
+    held = only_clear(only_confirmed(Activity.objects.held()), helper)
+    held = held.filter(attendances__helper=helper)
     if first is not None:
         held = held.filter(season__year__gte=first)
     if last is not None:
@@ -93,7 +157,7 @@ def total_hours(services: list[Service]) -> Decimal:
 
 def render_certificate(certificate: Certificate) -> bytes:
     """The certificate as a PDF of one A4 page."""
-    services = services_of(certificate.helper, certificate.season)
+    services = certified_services(certificate.helper, certificate.season)
     address = settings.SITE_ADDRESS + reverse("certificate", args=[certificate.token])
     masthead = masthead_of(certificate.union)
     facts = {
@@ -109,7 +173,7 @@ def render_certificate(certificate: Certificate) -> bytes:
         ],
         "more": max(len(services) - SHOWN, 0),
         "union": certificate.union.name,
-        "handler": str(certificate.issued_by),
+        **_answerable(certificate),
         "number": certificate.number,
         "date": chinese_date(timezone.localdate(certificate.issued_at)),
         "address": address,
@@ -134,13 +198,24 @@ def render_years_certificate(certificate: YearsCertificate) -> bytes:
             {"year": row.year, "times": row.times, "hours": plainly(row.hours)} for row in years
         ],
         "union": certificate.union.name,
-        "handler": str(certificate.issued_by),
+        **_answerable(certificate),
         "number": certificate.number,
         "date": chinese_date(timezone.localdate(certificate.issued_at)),
         "address": address,
         **masthead.facts,
     }
     return typeset(OF_YEARS, facts, {"code.svg": qr_svg(address), **masthead.pictures})
+
+
+def _answerable(certificate: Certificate | YearsCertificate) -> dict[str, Any]:
+    """What the national rule asks for beside the services: the person, and who answers for it."""
+    return {
+        "volunteer_number": certificate.helper.artisan.volunteer_number,
+        "in_charge": certificate.union.in_charge,
+        "handler": str(certificate.issued_by),
+        "contact": telephone_of(certificate.union).phone,
+        "days_known": DAYS_KNOWN,
+    }
 
 
 def plainly(hours: Decimal) -> str:

@@ -27,6 +27,32 @@ class ActivityForm(TextChoices):
     CEREMONY = "ceremony", _("授旗、结对仪式")
 
 
+class VenueKind(TextChoices):
+    """The kinds of places to which model workers go (进园区、进企业、进车间……)."""
+
+    PARK = "park", _("园区")
+    FIRM = "firm", pgettext_lazy("venue", "企业")
+    WORKSHOP = "workshop", _("车间")
+    COMMUNITY = "community", _("社区")
+    SCHOOL = "school", _("学校")
+    VILLAGE = "village", pgettext_lazy("venue", "村")
+    SQUARE = "square", _("广场")
+
+
+class Attendee(TextChoices):
+    """Groups of people who come to an activity, in the order in which they are reported."""
+
+    LEADER = "leader", _("领导")
+    DELEGATE = "delegate", _("代表")
+    MODEL = "model", _("劳模工匠")
+    MEMBER = "member", _("服务队队员")
+    APPRENTICE = "apprentice", _("徒弟")
+    CADRE = "cadre", _("工会干部")
+    WORKER = "worker", _("企业职工")
+    SCHOOL = "school", _("学校师生")
+    PUBLIC = "public", _("群众")
+
+
 class ActivityState(TextChoices):
     """Where an activity stands; the transitions are in ``states.py``."""
 
@@ -92,6 +118,21 @@ CALL_BACK_DAYS = (30, 90)
 """Calendar days from confirmation to each call-back (docs/domain.md, “Life of a need”)."""
 
 
+class ObjectionState(TextChoices):
+    """What became of an objection to a record."""
+
+    OPEN = "open", _("等工会答复")
+    CORRECTED = "corrected", _("已更正")
+    REFUSED = "refused", _("维持原记录")
+
+
+DAYS_KNOWN = 7
+"""Calendar days for which a record is made known before it stands on a certificate."""
+
+DAYS_TO_ANSWER_OBJECTION = 5
+"""Working days within which the union answers an objection."""
+
+
 class ServiceVerb(TextChoices):
     """Verbs of the logged events on activities and records.
 
@@ -103,6 +144,10 @@ class ServiceVerb(TextChoices):
     CHANGED = "activity.changed", _("%(actor)s修改%(fields)s")
     CALLED_OFF = "activity.called_off", _("%(actor)s取消这次活动")
     DOUBLED = "activity.doubled", _("%(actor)s知道%(helper)s那时另有安排，仍定在这个时间")
+    UNINSURED = "activity.uninsured", _(
+        "%(actor)s知道%(helper)s那天没有保险，现场有危险作业，仍定在这个时间"
+    )  # fmt: skip
+    MEASURES_WRITTEN = "engagement.measures", _("%(actor)s写定安全措施")
     DATE_WISHED = "visit.wished", _("%(actor)s想约%(wish)s")
     DATE_REFUSED = "visit.refused", _("%(actor)s说%(when)s不行")
     DATE_REFUSED_FOR = "visit.refused_for", _("%(actor)s说%(when)s不行，想改到%(wish)s")
@@ -116,8 +161,11 @@ class ServiceVerb(TextChoices):
     CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
     FIRMS_NAMED = "activity.firms", _("%(actor)s写明走访了%(n)s家企业")
     FEEDBACK_GIVEN = "sign_up.feedback", _("%(actor)s对这次活动说了一句")
+    MOVED_UP = "sign_up.moved_up", _("有人退出，候补的%(n)s人补上了")
     SIGN_UP_REVEALED = "sign_up.revealed", _("%(actor)s查看了一位报名人的电话")
     SIGN_UPS_TAKEN_UP = "sign_ups.taken_up", _(
         "%(actor)s登记了%(enterprise)s，%(n)s份报名记到它名下"
     )  # fmt: skip
+    OBJECTED = "record.objected", _("%(actor)s对“%(title)s”的记录提出异议")
+    OBJECTION_ANSWERED = "record.objection_answered", _("%(actor)s答复异议：%(answer)s")
     CERTIFIED = "certificate.issued", _("%(actor)s给%(helper)s发志愿服务证书%(number)s")

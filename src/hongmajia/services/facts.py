@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from hongmajia.core.facts import FactSet
 from hongmajia.people.models import Helper
-from hongmajia.unions.models import Region
+from hongmajia.unions.models import Enterprise, Region
 
 
 class VisitFacts(TypedDict, total=False):
@@ -30,6 +30,7 @@ TIMES = {
 SECOND_WORD = {
     "free_day": "a second word on a doubtful time, part of an argument of its own",
     "doubled": "the same",
+    "uninsured": "the same, on a missing insurance",
 }
 """Fields of the forms that fix a time, for ``bookings.SecondWord``."""
 
@@ -41,7 +42,10 @@ class ActivityFacts(VisitFacts, total=False):
 
     title: str
     form: str
+    theme: str
     region: Region
+    venue_kind: str
+    host: Enterprise | None
     text: str
     is_open: bool
     places: int | None

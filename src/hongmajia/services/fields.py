@@ -33,6 +33,20 @@ class FirmsField(forms.CharField):
         return "\n".join(firm.name for firm in value)
 
 
+class FirmField(FirmsField):
+    """One registered enterprise, by its full name or credit code; ``None`` without one."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": forms.TextInput, "max_length": 200, **options})
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        return found[0] if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "name", value)
+
+
 def lines_of(written: str) -> list[str]:
     """The lines with something in them."""
     return [line.strip() for line in written.splitlines() if line.strip()]

@@ -36,6 +36,18 @@ def activities_shown(reader: Any, years: Years | None, query: Mapping[str, Any])
     return visible.to_come() if years is None else visible.held().filter(years.of_season())
 
 
+def heads_coming(activity: Activity) -> int | None:
+    """For how many people places were reserved; ``None`` for an activity without sign-up."""
+    if not activity.is_open:
+        return None
+    return activity.sign_ups.filter(waits=False).aggregate(n=Sum("heads"))["n"] or 0
+
+
+def heads_waiting(activity: Activity) -> int:
+    """How many people wait for a place."""
+    return activity.sign_ups.filter(waits=True).aggregate(n=Sum("heads"))["n"] or 0
+
+
 def possible_participants(activity: Activity) -> QuerySet[Helper]:
     """Artisans who may have attended the activity.
 

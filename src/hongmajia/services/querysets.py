@@ -13,7 +13,7 @@ from hongmajia.people.models import Helper
 from hongmajia.unions.enums import KEEPERS, STAFF, Role
 from hongmajia.unions.querysets import under
 
-from .enums import ActivityState
+from .enums import ActivityState, ObjectionState
 
 
 class ActivityQuerySet(QuerySet[Any]):
@@ -83,6 +83,25 @@ class RecordQuerySet(QuerySet[Any]):
             staff | attended | Q(activity__engagements__in=engaged)
         )
         return self.filter(pk__in=found.values("pk"))
+
+
+class ObjectionQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ObjectionQuerySet":
+        """The user's own, and those on records of unions in which, or above which, they are staff.
+
+        Staff of the helper's union see those of their helpers too.
+        """
+        if not user.pk:
+            return self.none()
+        scope = user.scope(*STAFF)
+        organising = under(scope, "activity__union__path")
+        return self.filter(
+            Q(helper__artisan__user=user) | organising | under(scope, "helper__union__path")
+        )
+
+    def open(self) -> "ObjectionQuerySet":
+        """Those that the union has not answered."""
+        return self.filter(state=ObjectionState.OPEN)
 
 
 class CallBackQuerySet(QuerySet[Any]):

@@ -6,6 +6,7 @@ import rules
 
 from hongmajia.engagements.rules import is_cadre_of_need, speaks_for_helper
 from hongmajia.needs.rules import is_asker, is_liaison_of_origin
+from hongmajia.people.rules import answers_for, is_staff_here_or_above
 from hongmajia.unions.enums import Role
 from hongmajia.unions.rules import (
     is_cadre_here_or_above,
@@ -67,6 +68,14 @@ def is_cadre_of_call_back(user: Any, call_back: Any) -> bool:
     return bool(is_cadre_here_or_above(user, call_back.confirmation.engagement.need))
 
 
+@rules.predicate
+def speaks_as_helper(user: Any, helper: Any) -> bool:
+    """Is the artisan, or staff of the union of one who has no account."""
+    if answers_for(user, helper):
+        return True
+    return helper.answerer is None and bool(is_staff_here_or_above(user, helper))
+
+
 manages_activity = is_cadre_here_or_above | is_liaison_here_or_above
 
 rules.add_perm("services.schedule", speaks_for_helper | is_cadre_of_need)
@@ -81,4 +90,6 @@ rules.add_perm("services.read_record", may_read)
 rules.add_perm("services.meet", may_read | has_signed_up)
 rules.add_perm("services.adopt", manages_activity | is_helper_of_activity | is_asker_of_activity)
 rules.add_perm("services.confirm", is_on_asking_side)
+rules.add_perm("services.object", speaks_as_helper)
+rules.add_perm("services.answer_objection", is_cadre_here_or_above)
 rules.add_perm("services.call_back", is_cadre_of_call_back)

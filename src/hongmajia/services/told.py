@@ -42,10 +42,13 @@ TO_HELPERS = {
 SIGN_UP_MOVED = _("您报名的%(title)s：时间改到%(when)s")
 SIGN_UP_CALLED_OFF = _("您报名的%(title)s取消了（%(why)s）")
 
+SIGN_UP_MOVED_UP = _("您报名的%(title)s：有位子了，请来")
+
 SIGN_UP_THANKED = _("谢谢您来%(title)s，用得上吗、还想学什么，请告诉我们")
 
 TO_SIGNED_UP = {
     "sign_up_moved": SIGN_UP_MOVED,
     "sign_up_called_off": SIGN_UP_CALLED_OFF,
+    "sign_up_moved_up": SIGN_UP_MOVED_UP,
     "sign_up_thanked": SIGN_UP_THANKED,
 }

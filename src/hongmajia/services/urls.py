@@ -6,6 +6,7 @@ from .views import (
     activities,
     confirming,
     courses,
+    objections,
     papers,
     parts,
     records,
@@ -17,12 +18,16 @@ from .views import (
 urlpatterns = [
     path("engagements/<int:pk>/service/", parts.of_engagement, name="engagement_service"),
     path("engagements/<int:pk>/agreement.docx", papers.agreement, name="agreement"),
+    path("engagements/<int:pk>/measures/", papers.measures, name="agreement_measures"),
     path("helpers/<int:pk>/certificates/", papers.certificates, name="helper_certificates"),
     path(
         "helpers/<int:pk>/certificates/<int:season_pk>.pdf",
         papers.certificate_pdf,
         name="certificate_pdf",
     ),
+    path("services/made-known/", objections.known, name="made_known"),
+    path("attendances/<int:pk>/object/", objections.object_to, name="object_to_record"),
+    path("objections/<int:pk>/", objections.objection, name="objection"),
     path(
         "helpers/<int:pk>/certificates/years/",
         years_papers.issue,

@@ -18,6 +18,10 @@ HANGING = {
     "Need": gettext_lazy("需求"),
     "SignUp": gettext_lazy("活动报名"),
     "Activity_enterprises": gettext_lazy("走访它的活动"),
+    "Activity": gettext_lazy("在它那里办的活动"),
+    "Part": gettext_lazy("它参加主办的活动"),
+    "Stop": gettext_lazy("活动后走访的安排"),
+    "Invited": gettext_lazy("收到的活动邀请"),
     "Enterprise": gettext_lazy("以前并过来的企业"),
 }
 """What hangs on an enterprise, by the name of its model; all else is called 别的记录."""

@@ -18,6 +18,7 @@ class UnionFacts(TypedDict, total=False):
     kind: str
     region: "Region | None"
     duty_phone: str
+    in_charge: str
 
 
 UNION_FACTS = FactSet(UnionFacts, not_facts={"reason": "why, an argument of its own"})

@@ -60,7 +60,7 @@ class UnionForm(FactsForm, forms.ModelForm):
 
     class Meta:
         model = Union
-        fields = ["name", "kind", "region", "duty_phone"]
+        fields = ["name", "kind", "region", "duty_phone", "in_charge"]
 
     def __init__(self, *args: Any, may_move: bool, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -19,6 +19,9 @@ class UnionSlot(StrEnum):
     ROBOT = "union.robot"
     """link: the robot of the group chat; the URL takes the key of the union"""
 
+    INSURANCE = "union.insurance"
+    """link: the insurance of volunteers of the union; the URL takes its key"""
+
     LEAVING = "union.leaving"
     """link: a person leaves for good; the URL takes the key of the user"""
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.downloads import CALENDAR, XLSX, download
@@ -38,7 +37,7 @@ def itinerary(request: HttpRequest, pk: int) -> HttpResponse:
     helpers = Helper.objects.visible_to(request.user).select_related(*OF_HELPER)
     right = "plan" if request.method == "POST" else "see"
     helper = get_for(request.user, helpers, f"visits.{right}", pk=pk)
-    month = _month(request.GET.get("month", ""))
+    month = _month(request.GET.get("month", "")) or _next_month(helper)
     found = queries.latest(helper, month)
     sent = request.POST if request.method == "POST" else None
     form = ItineraryForm(sent, month=month, before=found)
@@ -126,11 +125,17 @@ def load(request: HttpRequest, pk: int, *, ready: bool = False) -> Itinerary:
     )
 
 
-def _month(words: str) -> date:
-    """Return the first day of the month ``2026-05``; of the current month for anything else."""
+def _month(words: str) -> date | None:
+    """Return the first day of the month ``2026-05``; ``None`` for anything else."""
     try:
         month = datetime.strptime(words, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
         validate_day(month)
         return month
     except (ValueError, ValidationError):
-        return timezone.localdate().replace(day=1)
+        return None
+
+
+def _next_month(helper: Helper) -> date:
+    """The first month in which the helper has a free day left; the present one without any."""
+    months = months_ahead()
+    return next((month for month in months if queries.free_days(helper, month)), months[0])

@@ -15,7 +15,7 @@ LOOKS = frozenset(
         str,
         (
             NeedVerb.LOOKED_UP, NeedVerb.CODE_TOLD, NeedVerb.REVEALED, NeedVerb.READ,
-            NeedVerb.CODE_PRINTED, HelperVerb.REVEALED,
+            NeedVerb.CODE_PRINTED, HelperVerb.REVEALED, HelperVerb.SAFETY_REVEALED,
             CaseVerb.REVIEWER_ASKED, CaseVerb.REVIEWER_FREED, CaseVerb.REVIEWED,
         ),
     )

@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from hongmajia.engine import Helper, HelperIndex, Mode, Need, Unserved, describe, plan
+from hongmajia.engine import Helper, HelperIndex, Licence, Mode, Need, Unserved, describe, plan
 from tests.engine.examples import CHEN, DING, DONG, FISH, VIOLIN, WELDING, full, index
 
 FAR = replace(WELDING, mode=Mode.ONSITE, region="浙江温州苍南")
 ONLINE = replace(WELDING, mode=Mode.ONLINE)
+LICENSED = replace(WELDING, required=frozenset({Licence.WELDING}))
 OFFLINE = replace(DONG, online_ok=False)
 
 
@@ -45,6 +46,12 @@ def left(need: Need, *helpers: Helper) -> Unserved:
             "合适的只有董师傅，但已被禁配或回避",
             "解除对董师傅的禁配，就能安排",
         ),
+        (
+            LICENSED,
+            (DONG,),
+            "懂行、能来的1位师傅都没有有效的特种作业操作证（焊接与热切割）",
+            "请有特种作业操作证（焊接与热切割）的师傅，或提请上级工会协调",
+        ),
         (WELDING, (full(DONG),), "合适的董师傅已经排满", "请董师傅多接1单，就能安排"),
         (
             WELDING,
@@ -69,6 +76,7 @@ def served_when(need: Need, *helpers: Helper) -> bool:
 
 def test_remedies_do_what_they_say() -> None:
     assert served_when(WELDING, replace(full(DONG), capacity=1))
+    assert served_when(LICENSED, replace(DONG, holds=frozenset({Licence.WELDING})))
     assert served_when(FAR, replace(OFFLINE, radius_km=60 + 295))
     assert served_when(replace(FAR, mode=Mode.EITHER), DONG)
     assert served_when(replace(ONLINE, mode=Mode.EITHER), OFFLINE)

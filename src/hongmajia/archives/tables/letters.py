@@ -58,7 +58,7 @@ RECEIPTS = Table(
     (
         *columns_of(
             Receipt, id="编号，别的表用它", circular="通知，见circulars",
-            state="读了没有、回了没有", read_at="读的时间",
+            state="读了没有、回了没有", read_at="读的时间", signed_at="签收的时间",
         ),
         said("union", "发给谁", lambda row: row.union.name, source="union"),
         person("read_by", "谁读的"),

@@ -3,6 +3,7 @@
 from hongmajia.core.masking import mask_phone
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.naming import helper_name
+from hongmajia.events.models import Criterion
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.people.naming import name_for
@@ -24,6 +25,11 @@ SECRET = "凭它不用登录就能办事"
 STAGES = Table(
     "stages", "阶段", SeasonStage, "season",
     columns_of(SeasonStage, stage="阶段", starts="开始", ends="结束"),
+    left_out={"id": "没有别的表引用", "season": "只有这一年"},
+)  # fmt: skip
+CRITERIA = Table(
+    "criteria", "活动评估标准", Criterion, "season",
+    columns_of(Criterion, name="看什么", most="满分"),
     left_out={"id": "没有别的表引用", "season": "只有这一年"},
 )  # fmt: skip
 TARGETS = Table(
@@ -80,12 +86,15 @@ NEEDS = Table(
             Need, state="办到哪一步", channel="从哪里来", title="标题", text="遇到了什么问题",
             equipment="设备、材料", conditions="工况、条件", tried="试过什么办法",
             goal="做到什么样算解决", times="方便的时间", mode="方式", urgency="急不急",
-            wanted_by="希望几时前解决", helpers_wanted="要几位师傅", industry="行业",
+            wanted_by="希望几时前解决", helpers_wanted="要几位师傅", needs_doctor="要医师",
+            industry="行业",
             category="问题类别", visibility="谁看得见", enterprise="企业，见enterprises",
             enterprise_name="企业名称（没有登记的）",
             credit_code="统一社会信用代码（没有登记的）", region="地区代码（GB/T 2260）",
             contact_name="联系人",
         ),
+        said("dangers", "现场的危险作业", lambda row: "、".join(row.danger_labels),
+             source="dangers"),
         said("contact_phone", "手机号，中间几位隐去",
              lambda row: mask_phone(row.contact_phone), source="contact_phone"),
         said("union", "现在在谁手里", lambda row: row.union.name, source="union"),

@@ -26,7 +26,8 @@ ACTIVITIES = Table(
         *columns_of(
             Activity, id="编号，别的表用它", state="办到哪一步", title="名称", kind="类别",
             form="形式", mode="方式", starts_at="开始", ends_at="结束",
-            region="地区代码（GB/T 2260）", place="地点", text="内容", is_open="公开报名",
+            region="地区代码（GB/T 2260）", place="地点", theme="主题",
+            venue_kind="什么样的地方", host="东道企业的编号", text="内容", is_open="公开报名",
             places="名额", sign_up_until="报名截止", opened_at="安排时间",
         ),
         said("union", "主办工会", lambda row: row.union.name, source="union"),
@@ -64,12 +65,14 @@ SIGN_UPS = Table(
     "sign_ups", "报名", SignUp, "activity__season",
     columns_of(
         SignUp, activity="活动，见activities", enterprise="企业", workplace="单位",
-        signed_up_at="报名时间", came_at="签到时间",
+        signed_up_at="报名时间", came_at="签到时间", heads="报了几个人", came_heads="来了几个人",
+        group="哪一类人", waits="是否候补",
     ),
     left_out={
         "id": "没有别的表引用", "name": "报名人的个人信息", "phone": "报名人的个人信息",
         "user": "报名人的账号", "feedback": "报名人写给工会的话，可能有个人信息",
-        "thanked_at": "什么时候道过谢", "workplace_key": "查找用，从workplace算出",
+        "access_needs": "报名人的个人信息", "thanked_at": "什么时候道过谢",
+        "workplace_key": "查找用，从workplace算出",
     },
 )  # fmt: skip
 RECORDS = Table(
@@ -83,7 +86,7 @@ RECORDS = Table(
         ),
         person("written_by", "谁写的"),
     ),
-    related=("written_by",), left_out={"originals": "隐去的原文"},
+    related=("written_by",), left_out={"originals": "隐去的原文", "known_since": "公示的起点"},
 )  # fmt: skip
 TRAININGS = Table(
     "trainings", "培训", Training, "record__activity__season",

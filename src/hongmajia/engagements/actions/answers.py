@@ -16,6 +16,7 @@ from hongmajia.needs.enums import AT_WORK, SEEKING, NeedState
 from hongmajia.needs.models import Need
 
 from ..enums import EngagementVerb
+from ..fitness import refuse_unlicensed
 from ..models import Engagement
 from ..rules import speaks_for_helper
 from ..states import TRANSITIONS
@@ -36,10 +37,12 @@ def accept(*, engagement: Engagement, actor: Actor) -> Engagement:
     """The helper accepts an invitation.
 
     The first contact is due within the season's ``contact_days``. Raises ``WrongState`` unless the
-    invitation still waits for an answer, ``TooLate`` if all places of the need are taken.
+    invitation still waits for an answer, ``TooLate`` if all places of the need are taken,
+    ``Unlicensed`` for a helper without a licence that the need takes now.
     """
     accepted = lock_engagement(engagement)
     check(accepted, TRANSITIONS, EngagementVerb.ACCEPTED)
+    refuse_unlicensed(accepted.need, accepted.helper)
     move_engagement(accepted, EngagementVerb.ACCEPTED, actor, **place_fields(accepted.need))
     announce_agreement(accepted, actor, ACCEPTED)
     return accepted

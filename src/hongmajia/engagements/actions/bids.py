@@ -21,6 +21,7 @@ from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
+from ..fitness import refuse_unlicensed
 from ..models import Engagement
 from ..states import TRANSITIONS
 from ..told import CALLED_FOR_BIDS, CHOSEN
@@ -112,6 +113,7 @@ def choose_bid(*, engagement: Engagement, actor: Actor, reason: str = "") -> Eng
     """
     chosen = lock_engagement(engagement)
     check(chosen, TRANSITIONS, EngagementVerb.CHOSEN)
+    refuse_unlicensed(chosen.need, chosen.helper)
     move(
         chosen,
         TRANSITIONS,

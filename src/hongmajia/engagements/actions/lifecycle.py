@@ -20,6 +20,7 @@ from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
+from ..fitness import refuse_unlicensed
 from ..models import Engagement
 from ..states import TRANSITIONS
 from ..told import NOT_ASKED, PLACES_TAKEN
@@ -63,15 +64,17 @@ def open_engagement(
     """Save a new engagement, and let the helper see the need.
 
     ``fields`` are model fields. Raises ``Refused`` for an inactive helper, for one of another
-    province where the two do not both allow it, and for one who already
-    has a live engagement on this need, ``TooLate`` if a database constraint (one live engagement a
-    pair, one engagement a slot) shows that somebody else was faster.
+    province where the two do not both allow it, and for one who already has a live engagement on
+    this need, ``Unlicensed`` without the licences that it takes, ``TooLate`` if a database
+    constraint (one live engagement a pair, one engagement a slot) shows that somebody else was
+    faster.
     """
     if not helper.is_active:
         raise Refused(_("%(helper)s已不在名册上，请另请一位。") % {"helper": helper.public_name})
     if need.engagements.filter(helper=helper).live().exists():
         raise Refused(_("%(helper)s已经在这件上了，不用再请。") % {"helper": helper.public_name})
     refuse_across(need=need.home_union.path, helper=helper.union.path)
+    refuse_unlicensed(need, helper)
     who = account_of(actor)
     opened = Engagement(
         need=need, helper=helper, origin=origin, opened_by=who, **clock_fields(due_at), **fields

@@ -22,6 +22,7 @@ from hongmajia.unions.enums import Stage
 
 from ..enums import EngagementState as S
 from ..enums import EngagementVerb, Origin
+from ..fitness import refuse_unlicensed
 from ..models import Engagement
 from ..states import TRANSITIONS
 from ..told import CLAIMED, PAIRED
@@ -153,6 +154,7 @@ def pair(
     refuse_unless_seeking(need)
     paired = need.engagements.filter(helper=helper).asked().first()
     if paired:
+        refuse_unlicensed(need, helper)
         move(
             paired,
             TRANSITIONS,

@@ -22,6 +22,7 @@ from hongmajia.unions.crossing import refuse_across
 from hongmajia.unions.stages import refuse_before_matching
 
 from ..actions import claim_need, pair, propose
+from ..fitness import lack_of
 from ..forms import ClaimForm, InviteForm
 from ..models import Engagement
 from ..queries import is_open_for_bids, kilometres_between, objections
@@ -123,14 +124,15 @@ def by_hand(
     helper = chosen_helper(request)
     if helper is None:
         return pick(request, need, **words)
-    against = objections(need, helper)
+    against, lack = objections(need, helper), lack_of(need, helper)
     form = InviteForm(request.POST or None, against=against)
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             with saying(request, said % {"helper": helper}):
                 action(need=need, helper=helper, actor=request.user, **form.cleaned_data)
             return redirect("need", pk)
-    context = {"need": need, "helper": helper, "against": against, "form": form, **words}
+    context = {"need": need, "helper": helper, "against": against, "lack": lack, "form": form}
+    context |= words
     context["left"] = capacity_left([helper])[helper.pk]
     return render(request, "engagements/invite.html", context, status=422 if form.errors else 200)
 

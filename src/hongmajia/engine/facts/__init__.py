@@ -9,8 +9,10 @@ from hongmajia.engine.facts.inputs import (
     DEFAULT_CAPACITY,
     Helper,
     Kind,
+    Licence,
     Mode,
     Need,
+    in_order,
 )
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "EngineError",
     "Helper",
     "Kind",
+    "Licence",
     "Mode",
     "Need",
+    "in_order",
     "require_distinct",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,17 @@ class Kind(StrEnum):
     TEAM = "team"
 
 
+class Licence(StrEnum):
+    """A licence that some services take by law."""
+
+    DOCTOR = "doctor"
+    ELECTRICIAN = "electrician"
+    WELDING = "welding"
+    HEIGHT = "height"
+    CONFINED = "confined"
+    CHEMICAL = "chemical"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """One problem that somebody cannot solve alone.
@@ -31,6 +43,7 @@ class Need:
     The place is the point ``lon``/``lat`` (degrees) if given, else the GB/T 2260 ``adcode``, else
     the words of ``region`` (“浙江湖州德清”). An unknown place is allowed: distance is then ignored.
     ``category`` is the official 1…7. ``excluded`` are the ids of helpers who must not be asked.
+    ``required`` are the licences without all of which a helper must not be proposed.
     Needs with a higher ``urgency`` are served first when capacity is short.
     """
 
@@ -46,6 +59,7 @@ class Need:
     mode: Mode = Mode.EITHER
     helpers_wanted: int = 1
     excluded: frozenset[str] = frozenset()
+    required: frozenset[Licence] = frozenset()
     urgency: int = 0
 
 
@@ -57,7 +71,8 @@ class Helper:
     booked. ``weekly`` is how many they take in each later week of a plan over several weeks;
     ``None`` means as many as now. ``radius_km`` is how far the helper travels, ``None`` for no
     limit; ``online_ok`` whether they offer guidance online. ``solved`` are texts of needs already
-    solved, ``categories`` the need categories (1…7) of the services they offer.
+    solved, ``categories`` the need categories (1…7) of the services they offer, ``holds`` the
+    valid licences, of a team those of its members.
     """
 
     id: str
@@ -78,6 +93,13 @@ class Helper:
     radius_km: float | None = None
     online_ok: bool = True
     solved: tuple[str, ...] = ()
+    holds: frozenset[Licence] = frozenset()
+
+
+def in_order(licences: Iterable[Licence]) -> list[str]:
+    """The values of the licences in the order of `Licence`, for messages."""
+    told = set(licences)
+    return [licence.value for licence in Licence if licence in told]
 
 
 DEFAULT_CANDIDATES = 50

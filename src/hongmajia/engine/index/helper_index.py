@@ -20,7 +20,7 @@ from hongmajia.engine.arrays import Ints
 from hongmajia.engine.facts import EngineError, Helper, Mode, Need, require_distinct
 from hongmajia.engine.index.helper_sequence import HelperSequence
 from hongmajia.engine.index.needs import NeedBatch, SolvedBefore
-from hongmajia.engine.index.profiles import HelperArrays
+from hongmajia.engine.index.profiles import HelperArrays, licence_bits
 from hongmajia.engine.index.questions import read_questions
 from hongmajia.engine.index.texts import background, own_words, query_text
 from hongmajia.engine.places import distances, regions
@@ -141,6 +141,7 @@ class HelperIndex:
             onsite=np.array([need.mode != Mode.ONLINE for need in needs], dtype=np.bool_),
             online=np.array([need.mode != Mode.ONSITE for need in needs], dtype=np.bool_),
             excluded=self._excluded(needs),
+            required=np.array([licence_bits(need.required) for need in needs], dtype=np.int64),
         )
 
     def _excluded(self, needs: Sequence[Need]) -> sparse.csr_array:

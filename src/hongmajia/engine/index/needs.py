@@ -39,7 +39,8 @@ class NeedBatch:
     ``query_rows`` gives for each need the row of its distinct text: ``words`` (TF-IDF),
     ``crafts``, ``meaning`` (embeddings) and ``solved_before`` have one row per distinct text.
     ``category`` is a bit, 0 if unknown; ``onsite`` and ``online`` say how the need may be helped;
-    ``excluded`` (needs × helpers) is 1 where a helper must not be proposed.
+    ``excluded`` (needs × helpers) is 1 where a helper must not be proposed, ``required`` the
+    licences that a helper must hold, as bits.
     """
 
     needs: tuple[Need, ...]
@@ -53,6 +54,7 @@ class NeedBatch:
     onsite: Bools
     online: Bools
     excluded: sparse.csr_array
+    required: Ints
 
     def rows(self, chosen: Ints) -> NeedBatch:
         """The needs of these rows, with only the texts they use."""
@@ -69,4 +71,5 @@ class NeedBatch:
             onsite=self.onsite[chosen],
             online=self.online[chosen],
             excluded=self.excluded[chosen],
+            required=self.required[chosen],
         )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from hongmajia.engine.arrays import Bools, Floats, Ints
-from hongmajia.engine.facts import Helper
+from hongmajia.engine.facts import Helper, Licence
 from hongmajia.engine.index.texts import profile_text
 from hongmajia.engine.places import distances, regions
 from hongmajia.engine.text import crafts, ngrams
@@ -21,6 +21,10 @@ FREQUENT = 0.05
 """Share of the profiles from which an n-gram counts as frequent."""
 MOST_FREQUENT = 512
 """Most n-grams stored as dense rows; it bounds memory (400 MB at 200,000 profiles)."""
+
+
+BIT_OF = {licence: bit for bit, licence in enumerate(Licence)}
+"""The bit of each licence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,8 @@ class HelperArrays:
 
     ``profiles`` holds the distinct texts and ``profile_rows`` the row of each helper's; likewise
     ``places`` and ``place_rows``. ``radius_km`` is infinite where there is no limit,
-    ``categories`` are bits. ``solved_needs`` has a TF-IDF row per distinct solved need, and
-    ``solver_counts`` (solved needs × helpers) says how often each helper has solved it.
+    ``categories`` and ``licences`` are bits. ``solved_needs`` has a TF-IDF row per distinct solved
+    need, and ``solver_counts`` (solved needs × helpers) says how often each helper has solved it.
     """
 
     idf: NDArray[np.float32]
@@ -102,6 +106,7 @@ class HelperArrays:
     capacity: Ints
     weekly: Ints
     categories: Ints
+    licences: Ints
     solved_needs: sparse.csr_array
     solver_counts: sparse.csr_array
 
@@ -134,6 +139,7 @@ class HelperArrays:
                 [h.capacity if h.weekly is None else h.weekly for h in helpers], dtype=np.int64
             ),
             categories=np.array([_bits(helper.categories) for helper in helpers], dtype=np.int64),
+            licences=np.array([licence_bits(helper.holds) for helper in helpers], dtype=np.int64),
             solved_needs=idf_weights.tfidf(
                 ngrams.count_ngrams([solved[row] for row in distinct_solved])
             ),
@@ -159,6 +165,11 @@ def _profiles(
     if meaning:
         vectors = meaning.embed_profiles([profile_text(helper) for helper in distinct])
     return Profiles(TermMatrices.of(words, weights), weights, vectors)
+
+
+def licence_bits(licences: Iterable[Licence]) -> int:
+    """A set of licences as bits."""
+    return sum(1 << BIT_OF[Licence(licence)] for licence in licences)
 
 
 def _bits(categories: Iterable[int]) -> int:

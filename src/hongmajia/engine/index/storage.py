@@ -20,7 +20,7 @@ import numpy as np
 from scipy import sparse
 
 from hongmajia.engine.arrays import Ints
-from hongmajia.engine.facts import EngineError, Helper, Kind
+from hongmajia.engine.facts import EngineError, Helper, Kind, Licence
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.helper_rows import HelperRows
 from hongmajia.engine.index.profiles import HelperArrays, Profiles, TermMatrices
@@ -28,7 +28,7 @@ from hongmajia.engine.places.distances import PlaceArrays
 from hongmajia.engine.scoring.affinity import Weights
 from hongmajia.engine.text.meaning import Meaning
 
-FORMAT = 4
+FORMAT = 5
 """Version of the file format; an index in another format must be built again (`EngineError`
 ``stale_index``).
 """
@@ -184,4 +184,5 @@ class _StoredHelpers(HelperRows):
         for name in ("specialities", "honours", "solved"):
             facts[name] = tuple(facts[name])
         facts["categories"] = frozenset(facts["categories"])
+        facts["holds"] = frozenset(map(Licence, facts["holds"]))
         return Helper(**{**facts, "kind": Kind(facts["kind"])})

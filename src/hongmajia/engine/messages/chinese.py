@@ -33,6 +33,22 @@ def _beyond(p: Mapping[str, Any]) -> str:
     return known + _if_online(p, "，可在线指导", "")
 
 
+LICENCES = {
+    "doctor": "医师执业证",
+    "electrician": "特种作业操作证（电工）",
+    "welding": "特种作业操作证（焊接与热切割）",
+    "height": "特种作业操作证（高处）",
+    "confined": "有限空间作业证",
+    "chemical": "特种作业操作证（危险化学品）",
+}
+"""Names of the licences."""
+
+
+def _licences(p: Mapping[str, Any]) -> str:
+    """The licences of a message in words."""
+    return "、".join(LICENCES[licence] for licence in p["licences"])
+
+
 SENTENCES: dict[str, Sentence] = {
     # reasons
     "speciality": "专长就是{speciality}",
@@ -56,6 +72,7 @@ SENTENCES: dict[str, Sentence] = {
     "free": "还可接{capacity}单",
     "full": "已经排满",
     "excluded": "{helper}已被禁配或回避",
+    "unlicensed": lambda p: f"{p['helper']}没有有效的{_licences(p)}",
     "unknown_subject": "看不出{helper}懂这一行",
     "little_evidence": "依据太少，还不能说{helper}办得了这件",
     # causes
@@ -66,6 +83,7 @@ SENTENCES: dict[str, Sentence] = {
         else (f"懂行的{p['count']}位师傅都到不了现场，最近的{p['helper']}距{p['km']}公里")
     ),
     "nobody_online": "懂行的{count}位师傅都不做在线指导",
+    "nobody_licensed": lambda p: f"懂行、能来的{p['count']}位师傅都没有有效的{_licences(p)}",
     "only_excluded": "合适的只有{helper}，但已被禁配或回避",
     "all_full": lambda p: (
         f"合适的{p['count']}位师傅都排满了" if p["count"] > 1 else f"合适的{p['helper']}已经排满"
@@ -78,6 +96,7 @@ SENTENCES: dict[str, Sentence] = {
     "visit_no_date": "对方方便的时间里，队里没空",
     "visit_days_full": "日子都排满了",
     # remedies
+    "find_licensed": lambda p: f"请有{_licences(p)}的师傅，或提请上级工会协调",
     "escalate": "提请上级工会协调，或补充师傅",
     "allow_online": "改为也可在线指导，{helper}就能帮",
     "allow_onsite": "改为也可现场服务，{helper}就能帮",

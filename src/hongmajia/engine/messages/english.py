@@ -33,6 +33,22 @@ def _beyond(p: Mapping[str, Any]) -> str:
     return known + _if_online(p, ", can guide online", "")
 
 
+LICENCES = {
+    "doctor": "medical licence",
+    "electrician": "electrician's permit",
+    "welding": "welding and cutting permit",
+    "height": "permit for work at height",
+    "confined": "permit for confined spaces",
+    "chemical": "permit for hazardous chemicals",
+}
+"""Names of the licences."""
+
+
+def _licences(p: Mapping[str, Any]) -> str:
+    """The licences of a message in words."""
+    return " and ".join(LICENCES[licence] for licence in p["licences"])
+
+
 SENTENCES: dict[str, Sentence] = {
     "speciality": "speciality is just this: {speciality}",
     "near_speciality": "related speciality: {speciality}",
@@ -59,6 +75,7 @@ SENTENCES: dict[str, Sentence] = {
     "free": "can take {capacity} more",
     "full": "fully booked",
     "excluded": "{helper} is excluded",
+    "unlicensed": lambda p: f"{p['helper']} has no valid {_licences(p)}",
     "unknown_subject": "nothing says that {helper} knows the subject",
     "little_evidence": "too little says that {helper} could solve this",
     "nobody_knows": lambda p: (
@@ -69,6 +86,9 @@ SENTENCES: dict[str, Sentence] = {
         + ("" if p["km"] is None else f"; the nearest, {p['helper']}, is {p['km']} km away")
     ),
     "nobody_online": "none of the {count} who know it guides online",
+    "nobody_licensed": lambda p: (
+        f"none of the {p['count']} who know it and can come has a valid {_licences(p)}"
+    ),
     "only_excluded": "only {helper} would suit, but is excluded",
     "all_full": lambda p: (
         f"all {p['count']} suitable helpers are full"
@@ -81,6 +101,7 @@ SENTENCES: dict[str, Sentence] = {
     "visit_too_far": "too far ({km} km) to go there and back in a day",
     "visit_no_date": "no free day suits the other side",
     "visit_days_full": "all days are full",
+    "find_licensed": lambda p: f"find a helper with a {_licences(p)}, or ask the union above",
     "escalate": "ask the union above, or find more helpers",
     "allow_online": "allow online guidance and {helper} can help",
     "allow_onsite": "allow a visit and {helper} can help",

@@ -1,7 +1,7 @@
 """Why a need has no helper, and the smallest change that would give it one.
 
-Helpers are filtered step by step by skill, reach, exclusion and capacity: the first step that
-leaves nobody is the cause.
+Helpers are filtered step by step by skill, reach, licences, exclusion and capacity: the first step
+that leaves nobody is the cause.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import chain
 import numpy as np
 
 from hongmajia.engine.arrays import Bools, Ints, chunks
-from hongmajia.engine.facts import Helper, Mode, Need
+from hongmajia.engine.facts import Helper, Mode, Need, in_order
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.index.questions import asked_crafts
@@ -72,7 +72,11 @@ def _unsuited(
         return _nobody_knows(need), Remedy("escalate")
     if not able.reaches.any():
         return _out_of_reach(need, able, index)
-    who = _helper_params(_best(able.select(able.reaches), index))
+    able = able.select(able.reaches)
+    if not able.licensed.any():
+        params = {"count": len(able.need), "licences": in_order(need.required)}
+        return Cause("nobody_licensed", params), Remedy("find_licensed", params)
+    who = _helper_params(_best(able.select(able.licensed), index))
     return Cause("only_excluded", who), Remedy("lift_exclusion", who)
 
 

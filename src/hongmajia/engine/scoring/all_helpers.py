@@ -43,7 +43,8 @@ class HelperScores:
     """Scores of some needs (``rows`` of a batch) × ``helpers`` (rows of the index).
 
     ``knowledge`` and ``log_odds`` are single precision; ``reachable`` says that the helper can
-    come or guide online, ``allowed`` that the need does not exclude them.
+    come or guide online, ``allowed`` that the need does not exclude them and that they hold the
+    licences that it requires.
     """
 
     rows: Ints
@@ -139,7 +140,7 @@ def _scores(
         knowledge=knowledge,
         log_odds=_log_odds(index, batch, rows, helpers, knowledge, (km, cell)),
         reachable=_reachable(index, batch, rows, helpers, (np.where(vague, 0, km), cell)),
-        allowed=_allowed(batch, rows, helpers),
+        allowed=_allowed(index, batch, rows, helpers),
     )
 
 
@@ -206,8 +207,12 @@ def _reachable(
     return reachable
 
 
-def _allowed(batch: NeedBatch, rows: Ints, helpers: Ints) -> Bools:
-    """Where the need does not exclude the helper."""
-    if not batch.excluded.nnz:
-        return np.ones((len(rows), len(helpers)), dtype=np.bool_)
-    return np.asarray(batch.excluded[rows][:, helpers].toarray() == 0)
+def _allowed(index: HelperIndex, batch: NeedBatch, rows: Ints, helpers: Ints) -> Bools:
+    """Where the need does not exclude the helper, who holds the licences that it requires."""
+    allowed = np.ones((len(rows), len(helpers)), dtype=np.bool_)
+    if batch.excluded.nnz:
+        allowed = np.asarray(batch.excluded[rows][:, helpers].toarray() == 0)
+    required, held = batch.required[rows], index.arrays.licences[helpers]
+    for licences in np.unique(required[required > 0]):
+        allowed[required == licences] &= (licences & ~held) == 0
+    return allowed

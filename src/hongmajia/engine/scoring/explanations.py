@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
 
-from hongmajia.engine.facts import Helper, Mode, Need
+from hongmajia.engine.facts import Helper, Mode, Need, in_order
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.index.texts import own_words
@@ -83,6 +83,9 @@ def blocked(view: PairView) -> tuple[Reason, ...]:
     if view.helper.id in view.need.excluded:
         who = {"helper": view.helper.name}
         found.append(Reason("excluded", who, favours=False, points=-9.0))
+    if lacks := view.need.required - view.helper.holds:
+        what = {"helper": view.helper.name, "licences": in_order(lacks)}
+        found.append(Reason("unlicensed", what, favours=False, points=-9.0))
     if not view.reaches:
         found.append(_out_of_reach(view))
     if not view.knows:

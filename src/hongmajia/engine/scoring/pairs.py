@@ -73,7 +73,7 @@ class ScoredPairs(PairTable):
     """Pairs with exact scores: also every part, kilometres, and what suitability depends on.
 
     ``beyond`` the helper's radius; ``knows`` the subject; ``reaches`` the need, on site or
-    online; ``allowed``: not excluded.
+    online; ``allowed``: not excluded; ``licensed``: holds what the need requires.
     """
 
     parts: Floats
@@ -82,11 +82,12 @@ class ScoredPairs(PairTable):
     knows: Bools
     reaches: Bools
     allowed: Bools
+    licensed: Bools
 
     @property
     def suitable(self) -> Bools:
-        """May be proposed: knows the subject, can reach the need, is not excluded."""
-        return self.knows & self.reaches & self.allowed
+        """May be proposed: knows the subject, can reach the need, is licensed and not excluded."""
+        return self.knows & self.reaches & self.allowed & self.licensed
 
     @property
     def pair_table(self) -> PairTable:

@@ -47,6 +47,7 @@ def score_pairs(index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints) 
         knows=index.weights.knowledge(parts) >= index.weights.floor,
         reaches=_reaches(index, batch, need, helper, beyond),
         allowed=sparse_entries(batch.excluded, need, helper) == 0,
+        licensed=(batch.required[need] & ~known.licences[helper]) == 0,
     )
 
 

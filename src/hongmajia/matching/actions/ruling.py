@@ -8,6 +8,7 @@ from hongmajia.core.actors import Actor, user_of
 from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
+from hongmajia.engagements.fitness import refuse_unlicensed
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 
@@ -24,13 +25,15 @@ def rule_pair(
 ) -> Ruling:
     """Pin or ban a pair of need and helper; it holds for later rounds too, until lifted.
 
-    Raises ``Refused`` for a ban without a reason and for more pins than the need has places.
+    Raises ``Refused`` for a ban without a reason and for more pins than the need has places,
+    ``Unlicensed`` for a pin of a helper without a licence that the need takes.
     """
     round = open_round(round, also=RoundState.FAILED)
     kind = RulingKind(kind)
     if kind == RulingKind.BAN and not reason.strip():
         raise Refused(_("请写明为什么禁配，以后别人看得懂。"))
     if kind == RulingKind.PIN:
+        refuse_unlicensed(need, helper)
         _refuse_one_pin_too_many(need, helper)
     ruling, _created = Ruling.objects.update_or_create(
         need=need,

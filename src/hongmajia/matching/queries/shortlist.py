@@ -66,6 +66,11 @@ class WhyNot:
         return self.explanation.suitable
 
     @property
+    def is_unlicensed(self) -> bool:
+        """Whether the helper lacks a licence that the need takes; nobody may ask them then."""
+        return any(reason.code == "unlicensed" for reason in self.explanation.blocked)
+
+    @property
     def score(self) -> float:
         return self.explanation.score
 

@@ -70,12 +70,15 @@ def list_need(
     title: str = "",
     enterprise: Enterprise | None = None,
     new_enterprise: EnterpriseFacts | None = None,
+    dangers: list[str] | None = None,
+    needs_doctor: bool | None = None,
 ) -> Need:
     """Verify a need and put it on the 企业问题清单 under a confirmed category.
 
     ``title`` replaces the asker's if given. ``enterprise`` is the registered one that the need is
     from, ``new_enterprise`` the facts of one to register in this step (``link_need``, which may
-    refuse). Raises ``Refused`` if ``visibility`` lets more people see the need than the asker
+    refuse). ``dangers`` and ``needs_doctor`` replace what the asker said of the place if they are
+    given. Raises ``Refused`` if ``visibility`` lets more people see the need than the asker
     chose.
     """
     need = lock_need(need)
@@ -86,6 +89,7 @@ def list_need(
     visibility = visibility or need.visibility
     refuse_to_widen(need, visibility)
     _reword(need, title or need.title, visibility)
+    _look_at_safety(need, dangers, needs_doctor)
     move(
         need,
         TRANSITIONS,
@@ -174,6 +178,17 @@ def take_over_need(*, need: Need, actor: Actor) -> Need:
     )
     tell_askers(need, actor, TAKEN_OVER, title=need, union=need.union)
     return need
+
+
+def _look_at_safety(need: Need, dangers: list[str] | None, needs_doctor: bool | None) -> None:
+    """Save what the cadre says of the place, with validation."""
+    given = {"dangers": dangers, "needs_doctor": needs_doctor}
+    changed = {k: v for k, v in given.items() if v is not None and v != getattr(need, k)}
+    for field, value in changed.items():
+        setattr(need, field, value)
+    if changed:
+        need.clean_fields(exclude=[f.name for f in Need._meta.fields if f.name not in changed])
+        need.save(update_fields=[*changed])
 
 
 def _reword(need: Need, title: str, visibility: str) -> None:

@@ -12,6 +12,7 @@ from .apprenticeships import (
     finish_apprenticeship,
     pair_apprentice,
     sign_agreement,
+    unsign_agreement,
 )
 from .helpers import (
     LONGEST_PAUSE,
@@ -25,7 +26,23 @@ from .helpers import (
     set_consent,
     take_off_roll,
 )
-from .teams import award_flag, create_team, name_sender, remove_team_member, set_team_member
+from .recruits import note_recruit
+from .safety import (
+    insure,
+    remind_of,
+    remove_insurance,
+    remove_licence,
+    reveal_safety_number,
+    save_licence,
+)
+from .teams import (
+    award_flag,
+    create_team,
+    name_sender,
+    remove_team_member,
+    set_team_member,
+    take_flag_back,
+)
 
 __all__ = [
     "LONGEST_PAUSE",
@@ -36,18 +53,27 @@ __all__ = [
     "create_team",
     "end_apprenticeship",
     "finish_apprenticeship",
+    "insure",
     "name_sender",
+    "note_recruit",
     "open_account",
     "pair_apprentice",
     "pause_helper",
     "put_back_on_roll",
     "register_artisan",
+    "remind_of",
+    "remove_insurance",
+    "remove_licence",
     "remove_team_member",
     "resume_helper",
     "reveal_number",
     "reveal_phone",
+    "reveal_safety_number",
+    "save_licence",
     "set_consent",
     "set_team_member",
     "sign_agreement",
+    "take_flag_back",
     "take_off_roll",
+    "unsign_agreement",
 ]

@@ -113,6 +113,36 @@ def sign_agreement(*, apprenticeship: Apprenticeship, actor: Actor, on: date) ->
     return paired
 
 
+@transaction.atomic
+def unsign_agreement(
+    *, apprenticeship: Apprenticeship, actor: Actor, reason: str
+) -> Apprenticeship:
+    """Undo ``sign_agreement``: the agreement is to be signed again; both are told.
+
+    Raises ``Refused`` if the apprentice was assessed since then or the pair has changed its state.
+    """
+    paired = _locked(apprenticeship)
+    if paired.assessments.exists():
+        said = _("%(pair)s签协议以后已经考核过，撤不回。")
+        raise Refused(said % {"pair": paired})
+    if paired.state != ApprenticeshipState.RUNNING:
+        said = _("%(pair)s已经出师或者解除，撤不回。")
+        raise Refused(said % {"pair": paired})
+    move(
+        paired,
+        TRANSITIONS,
+        ApprenticeVerb.UNSIGNED,
+        actor=actor,
+        due_at=None,
+        signed_on=None,
+        note=reason,
+        data=_names(paired),
+    )
+    sentence = gettext_lazy("%(master)s和%(apprentice)s的协议登记撤回了，请再签")
+    _notify_both(paired, actor, sentence)
+    return paired
+
+
 def end_of_term(paired: Apprenticeship) -> datetime:
     """18:00 of the last day."""
     return timezone.make_aware(datetime.combine(paired.ends_on, time(18)))

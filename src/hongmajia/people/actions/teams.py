@@ -133,6 +133,32 @@ def name_sender(*, team: Helper, actor: Actor, sender: str) -> Helper:
 _NOBODY = gettext_lazy("没有")
 
 
+@transaction.atomic
+def take_flag_back(
+    *,
+    team: Helper,
+    actor: Actor,
+    reason: str,
+    given_on: date,
+    given_by: Union,
+    before: tuple[date | None, Union | None],
+) -> Helper:
+    """Undo ``award_flag``: the team has again the flag that it had ``before``, or none.
+
+    Raises ``Refused`` if the team's flag is by now another than the one of ``given_on``.
+    """
+    team = locked(team)
+    now = (team.team.flag_awarded_on, team.team.flag_awarded_by_id)
+    if now != (given_on, given_by.pk):
+        said = _("%(team)s后来又授过旗，这次授旗撤不回。请先更正后来的那次。")
+        raise Refused(said % {"team": team})
+    set_fields(team.team, flag_awarded_on=before[0], flag_awarded_by=before[1])
+    words = {"on": given_on.isoformat()}
+    record(actor, HelperVerb.FLAG_TAKEN_BACK, team, note=reason, data=words)
+    notify_answerer(team, actor, gettext_lazy("%(team)s的授旗登记撤回了"), team=team)
+    return team
+
+
 def _refuse_membership(team: Helper, artisan: Helper, group: str, role: str) -> None:
     if artisan.kind != HelperKind.ARTISAN or not artisan.is_active:
         raise Refused(_("只有在册的师傅可以入队。"))

@@ -18,6 +18,7 @@ from .helpers import (
     TeamMemberForm,
 )
 from .lists import HelperFilter
+from .safety import InsuranceForm, LicenceForm
 
 __all__ = [
     "ArtisanForm",
@@ -33,6 +34,8 @@ __all__ = [
     "HelperForm",
     "HonourForm",
     "HonourFormSet",
+    "InsuranceForm",
+    "LicenceForm",
     "MyForm",
     "PairForm",
     "PauseForm",

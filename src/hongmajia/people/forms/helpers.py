@@ -18,6 +18,7 @@ from ..facts import ARTISAN_FACTS, HONOUR_FACTS, TEAM_FACTS, HonourFacts
 from ..fields import (
     AccountField,
     PhotoField,
+    VolunteerNumberField,
     WeekdaysField,
     WordsField,
 )
@@ -98,6 +99,7 @@ class ArtisanForm(HelperForm):
         required=False,
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(this_year)],
     )
+    volunteer_number = VolunteerNumberField()
     photo = PhotoField(label=_("照片"), required=False)
     user = AccountField(
         label=_("登录账号"),
@@ -116,6 +118,7 @@ class ArtisanForm(HelperForm):
     def _start_from(self, artisan: Artisan) -> None:
         self.initial["skill_grade"] = artisan.skill_grade
         self.initial["trade_since"] = artisan.trade_since
+        self.initial["volunteer_number"] = artisan.volunteer_number
         self.initial["user"] = artisan.user_id
         keep_number(self, "phone", artisan.phone)
 
@@ -174,6 +177,7 @@ class MyForm(CapacityForm):
 
     phone = PhoneField(required=False)
     photo = PhotoField(label=_("照片"), required=False, help_text=_("只留画面，拍摄地点会去掉。"))
+    volunteer_number = VolunteerNumberField()
     show_name = forms.BooleanField(
         label=_("同意公开我的姓名"),
         required=False,
@@ -185,6 +189,7 @@ class MyForm(CapacityForm):
         super().__init__(*args, **options)
         artisan = self.instance.artisan
         keep_number(self, "phone", artisan.phone)
+        self.initial["volunteer_number"] = artisan.volunteer_number
         self.initial["show_name"] = artisan.name_consent_at is not None
         self.initial["show_photo"] = artisan.photo_consent_at is not None
 

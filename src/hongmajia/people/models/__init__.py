@@ -10,9 +10,12 @@ from .helpers import (
     Honour,
     this_year,
 )
+from .recruits import Recruit
+from .safety import DAYS_BEFORE, Insurance, Licence, masked
 from .teams import Team, TeamGroup, TeamMembership
 
 __all__ = [
+    "DAYS_BEFORE",
     "EARLIEST",
     "MAX_RADIUS_KM",
     "MAX_WEEKLY",
@@ -21,8 +24,12 @@ __all__ = [
     "Assessment",
     "Helper",
     "Honour",
+    "Insurance",
+    "Licence",
+    "Recruit",
     "Team",
     "TeamGroup",
     "TeamMembership",
+    "masked",
     "this_year",
 ]

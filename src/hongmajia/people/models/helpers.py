@@ -163,6 +163,12 @@ class Artisan(models.Model):
         blank=True,
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(this_year)],
     )
+    volunteer_number = models.CharField(
+        _("志愿者编号"),
+        max_length=30,
+        blank=True,
+        help_text=_("注册志愿者的编号，写在志愿服务证书上。"),
+    )
     name_consent_at = models.DateTimeField(_("同意公开姓名"), null=True, blank=True)
     photo_consent_at = models.DateTimeField(_("同意公开照片"), null=True, blank=True)
     photo = models.ImageField(_("照片"), upload_to="artisans", blank=True)

@@ -30,6 +30,7 @@ from . import (
     engagements,
     lecturers,
     needs,
+    objections,
     partners,
     passings,
     plans,
@@ -45,13 +46,15 @@ from .case_notices import NOTICES
 from .circulars import CIRCULARS
 from .held import HELD
 from .kinds import Kind, Row
+from .renewals import RENEWALS
 
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS, threads,
-    tables, doubles, *HELD,
+    reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS,
+    threads, tables, doubles,
+    objections, *RENEWALS, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)

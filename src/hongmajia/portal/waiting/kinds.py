@@ -42,6 +42,8 @@ class Kind(TextChoices):
     CIRCULAR = "circular", _("通知")
     CLAIM = "claim", pgettext_lazy("kind", "认领")
     APPLICATION = "application", pgettext_lazy("kind", "入册")
+    OBJECTION = "objection", pgettext_lazy("kind", "异议")
+    RENEW = "renew", pgettext_lazy("kind", "证书、保险")
     DOUBLE = "double", pgettext_lazy("kind", "企业重复")
 
 

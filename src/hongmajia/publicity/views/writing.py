@@ -15,8 +15,10 @@ from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.themes import join_theme
 from hongmajia.people.queries import unions_to_choose
+from hongmajia.services.models import Activity
 
 from .. import actions
+from ..drafting import draft_of
 from ..forms import ConsentNoteForm, NewNewsForm, NewsForm, NewsPhotoForm
 from ..models import NewsItem, NewsPhoto
 from .news import load
@@ -41,6 +43,22 @@ def new(request: HttpRequest) -> HttpResponse:
     return form_page(
         request, form, do, section="news", title=_("写一篇动态"), submit=_("存草稿"), back=back
     )
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a draft about an activity from its records, then let it be edited."""
+    visible = Activity.objects.visible_to(request.user)
+    visible = visible.select_related("season", "union", "region__parent", "ceremony__photo")
+    activity = get_for(request.user, visible, "publicity.write", pk=pk)
+    made = draft_of(activity)
+    item = actions.write_news(
+        union=activity.union, actor=request.user, title=made.title, summary=made.summary,
+        text=made.text, activities=[activity],
+    )  # fmt: skip
+    messages.success(request, _("草稿照记录写好了，请您改一改再发布。"))
+    return redirect("news_edit", item.pk)
 
 
 @login_required

@@ -4,10 +4,19 @@ An action that changes an engagement locks its need first, as the actions of ``e
 Permission is checked by the view, through the access gate (``rules``), before the action is called.
 """
 
-from .activities import call_off, drop_visits, move_activity, plan_activity, schedule_visit
+from .activities import (
+    call_off,
+    drop_visits,
+    locked_activity,
+    move_activity,
+    plan_activity,
+    schedule_visit,
+)
 from .certifying import issue_certificate, issue_years_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
+from .notifying import when_of
+from .objecting import answer_objection, object_to_record
 from .recording import (
     add_photos,
     answer_suggestion,
@@ -17,13 +26,22 @@ from .recording import (
     withdraw_record,
 )
 from .reminding import remind_calling_back, remind_confirming, remind_recording
-from .signing_up import cancel_sign_up, give_feedback, record_arrival, reveal_sign_up, sign_up
+from .safety import write_measures
+from .signing_up import (
+    cancel_sign_up,
+    give_feedback,
+    places_left,
+    record_arrival,
+    reveal_sign_up,
+    sign_up,
+)
 from .tackling import finish_milestone, set_milestone
 from .visiting import name_firms, take_up_sign_ups
 
 __all__ = [
     "add_photos",
     "answer_date",
+    "answer_objection",
     "answer_suggestion",
     "call_off",
     "cancel_sign_up",
@@ -36,8 +54,11 @@ __all__ = [
     "give_feedback",
     "issue_certificate",
     "issue_years_certificate",
+    "locked_activity",
     "move_activity",
     "name_firms",
+    "object_to_record",
+    "places_left",
     "plan_activity",
     "record_arrival",
     "record_call_back",
@@ -51,5 +72,7 @@ __all__ = [
     "set_milestone",
     "sign_up",
     "take_up_sign_ups",
+    "when_of",
     "withdraw_record",
+    "write_measures",
 ]

@@ -158,7 +158,7 @@ def move_activity(
     elif changed:
         labels = field_labels(Activity, changed)
         record(actor, ServiceVerb.CHANGED, activity, data={"fields": labels})
-        if "ends_at" in changed:
+        if {"ends_at", "mode"} & set(changed):
             refuse_unfit_time(activity, actor, word)
     return activity
 

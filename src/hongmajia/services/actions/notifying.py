@@ -14,7 +14,7 @@ from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell, text
 from hongmajia.people.queries import helper_side
 
-from ..models import Activity
+from ..models import Activity, SignUp
 from ..told import SIGN_UP_THANKED
 
 
@@ -51,11 +51,18 @@ def notify_helpers(activity: Activity, sentence: Any, actor: Actor, **words: Any
 
 def tell_signed_up(activity: Activity, sentence: Any, actor: Actor, **words: Any) -> None:
     """Tell everybody who has signed up and not come yet, by SMS or telephone without account."""
-    page = page_of(activity)
     for signed in activity.sign_ups.filter(came_at=None).select_related("user"):
-        users = (signed.user,) if signed.user else ()
-        side = Side(signed.name, users, Callee(signed.name, signed, activity.union))
-        tell(side, sentence, page, actor, story=activity.story, title=activity, **words)
+        tell_one_signed_up(activity, signed, sentence, actor, **words)
+
+
+def tell_one_signed_up(
+    activity: Activity, signed: SignUp, sentence: Any, actor: Actor | None, **words: Any
+) -> None:
+    """Tell one of them."""
+    users = (signed.user,) if signed.user else ()
+    side = Side(signed.name, users, Callee(signed.name, signed, activity.union))
+    page = page_of(activity)
+    tell(side, sentence, page, actor, story=activity.story, title=activity, **words)
 
 
 def thank_those_who_came(activity: Activity) -> None:

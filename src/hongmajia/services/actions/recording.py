@@ -110,6 +110,7 @@ def correct_record(
     if facts.get("result", written.result) != written.result:
         raise Refused(_("结果改了，企业要重新确认。请先撤回这份记录，再写一份。"))
     changed = _apply_changes(written, facts)
+    written.known_since = timezone.now()
     _save_record(written)
     _save_party(activity, party)
     _save_suggestions_and_trainings(written, suggestions, trainings)

@@ -16,9 +16,9 @@ from hongmajia.core.scopes import Scope
 from hongmajia.offers.enums import OfferMode
 
 from ..actions import sign_up
-from ..enums import ActivityForm, ActivityKind, ActivityState
+from ..enums import ActivityForm, ActivityKind, ActivityState, Attendee, VenueKind
 from ..limits import limit_signing_up
-from ..models import SignUp
+from ..models import MOST_HEADS, SignUp
 from .seen import activities_of, with_engagements
 
 activities = Router(tags=["activities"], auth=READING)
@@ -39,12 +39,18 @@ class ActivityRow(Schema):
     ends_at: datetime
     region: str = Field(alias="region_id")
     place: str
+    theme: str
+    venue_kind: VenueKind | None
     text: str
     engagements: list[int]
     enterprises: list[int] = Field(description="visited, of those that you may see")
     is_open: bool
     places: int | None
     sign_up_until: datetime | None
+
+    @staticmethod
+    def resolve_venue_kind(activity: Any) -> str | None:
+        return activity.venue_kind or None
 
     @staticmethod
     def resolve_engagements(activity: Any) -> list[int]:
@@ -62,6 +68,9 @@ class NewSignUp(Body):
     name: str = Field(min_length=1, max_length=30)
     phone: Phone
     workplace: str = Field("", max_length=80)
+    heads: int = Field(1, ge=1, le=MOST_HEADS)
+    group: Attendee | None = None
+    access_needs: str = Field("", max_length=100)
 
 
 class SignedUp(Schema):
@@ -70,6 +79,7 @@ class SignedUp(Schema):
     id: int
     activity: int = Field(alias="activity_id")
     code: str
+    waits: bool = Field(description="all places are taken; you are told when one is free")
 
 
 @activities.get("", response=Rows[ActivityRow])
@@ -100,7 +110,7 @@ def sign_up_one(request: HttpRequest, pk: Key, wanted: NewSignUp) -> Any:
     if named.key and (known := SignUp.objects.filter(pk=named.key, activity=pk).first()):
         return Status(200, known)
     limit_signing_up(request, wanted.phone)
-    facts = {"name": wanted.name, "phone": wanted.phone, "workplace": wanted.workplace}
+    facts = wanted.dict(exclude={"external_id"}) | {"group": wanted.group or ""}
     made = sign_up(activity=activity, actor=request.user, **facts)
     named.stands_for(made)
     return Status(201, made)

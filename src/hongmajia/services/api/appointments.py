@@ -28,7 +28,8 @@ class Appointment(FactsSchema):
     """Time and place of a visit.
 
     A time that is doubtful is refused with 409. ``free_day`` says that a day off is meant;
-    ``doubled`` gives the reason for booking a helper twice.
+    ``doubled`` gives the reason for booking a helper twice, ``uninsured`` that of a cadre for
+    sending one without insurance to a dangerous place.
     """
 
     fact_set = VISIT_FACTS.with_arguments({"external_id": "what the caller calls the visit"})
@@ -42,6 +43,7 @@ class Appointment(FactsSchema):
     meeting_link: str = Field("", max_length=300)
     free_day: bool = False
     doubled: str = Field("", max_length=300)
+    uninsured: str = Field("", max_length=300)
 
     def facts(self) -> dict[str, Any]:
         """The facts for an action."""
@@ -49,7 +51,7 @@ class Appointment(FactsSchema):
 
     def second_word(self) -> SecondWord:
         """What is said to a doubt about the time."""
-        return SecondWord(free_day=self.free_day, doubled=self.doubled)
+        return SecondWord(self.free_day, self.doubled, self.uninsured)
 
 
 @appointments.post(

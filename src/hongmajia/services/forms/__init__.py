@@ -11,6 +11,7 @@ from .activities import (
 )
 from .appointments import AppointmentForm
 from .dates import DateForm
+from .objections import AnswerForm, ObjectionForm
 from .records import (
     RecordForm,
     SuggestionForms,
@@ -27,9 +28,11 @@ from .results import (
     confirm_form,
     relapse_form,
 )
+from .safety import MeasuresForm
 
 __all__ = [
     "ActivityForm",
+    "AnswerForm",
     "AppointmentForm",
     "CallBackForm",
     "ConfirmForm",
@@ -37,7 +40,9 @@ __all__ = [
     "DeputyConfirmForm",
     "DoorForm",
     "FirmsForm",
+    "MeasuresForm",
     "MilestoneForm",
+    "ObjectionForm",
     "PastVisitForm",
     "RecordForm",
     "SignUpForm",

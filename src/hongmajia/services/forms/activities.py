@@ -16,10 +16,10 @@ from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 
 from ..enums import ActivityForm as Form
-from ..enums import ActivityKind
+from ..enums import ActivityKind, Attendee
 from ..facts import ACTIVITY_FACTS, VISIT_FACTS
-from ..fields import FirmsField
-from ..models import Activity
+from ..fields import FirmField, FirmsField
+from ..models import MOST_HEADS, Activity
 from .second_word import SecondWordMixin
 
 FIRMS_HELP = gettext_lazy("一行一家，写登记过的全称或统一社会信用代码。到过的算服务企业。")
@@ -141,18 +141,25 @@ class ActivityForm(VisitForm):
         help_text=gettext_lazy("已对接、还没约时间的。选上的一起约好。"),
     )
     firms = FirmsField(label=gettext_lazy("走访哪些企业"), help_text=FIRMS_HELP)
+    host = FirmField(
+        label=gettext_lazy("东道企业"),
+        help_text=gettext_lazy("在哪家企业办，写登记过的全称或统一社会信用代码。"),
+    )
     field_order = [
-        "title", "union", "form", "kind", "day", "time", "hours", "mode", "region", "place",
-        "meeting_link", "text", "is_open", "places", "sign_up_until", "served", "firms",
+        "title", "theme", "union", "form", "kind", "day", "time", "hours", "mode", "region",
+        "place", "venue_kind", "host", "meeting_link", "text", "is_open", "places",
+        "sign_up_until", "served", "firms",
     ]  # fmt: skip
 
     class Meta(VisitForm.Meta):
         fields = [
-            "title", "union", "region", "place", "meeting_link", "text", "is_open", "places",
+            "title", "theme", "union", "region", "place", "venue_kind", "meeting_link", "text",
+            "is_open", "places",
         ]  # fmt: skip
         widgets = {"text": forms.Textarea({"rows": 4})}
         help_texts = {
             **VisitForm.Meta.help_texts,
+            "theme": gettext_lazy("如“劳动创造幸福”主题宣传月暨志愿服务月启动仪式。"),
             "is_open": gettext_lazy("公开在活动页上，谁都可以报名。"),
         }
 
@@ -195,9 +202,26 @@ class SignUpForm(forms.Form):
         help_text=gettext_lazy("企业的请写全称，到场的算服务了这家企业。"),
     )  # fmt: skip
 
+    heads = forms.IntegerField(
+        label=gettext_lazy("几个人来"), min_value=1, max_value=MOST_HEADS, required=False,
+        help_text=gettext_lazy("连您自己。一个单位的，一个人报就行。不填算1个人。"),
+    )  # fmt: skip
+    group = forms.ChoiceField(
+        label=gettext_lazy("您是"), required=False,
+        choices=[("", gettext_lazy("请选择")), *Attendee.choices],
+    )  # fmt: skip
+    access_needs = forms.CharField(
+        label=gettext_lazy("要照顾什么"), max_length=100, required=False,
+        help_text=gettext_lazy("如轮椅位、手语。"),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        show_readers(self, **dict.fromkeys(("name", "phone", "workplace"), SeenBy.UNIONS))
+        show_readers(self, **dict.fromkeys(self.fields, SeenBy.UNIONS))
+
+    def clean_heads(self) -> int:
+        """One person where nothing is said."""
+        return self.cleaned_data["heads"] or 1
 
 
 class FeedbackForm(forms.Form):
@@ -227,6 +251,14 @@ class DoorForm(forms.Form):
     workplace = forms.CharField(
         label=gettext_lazy("单位"), max_length=80, required=False,
         help_text=gettext_lazy("没报过名的，企业的请写全称。"),
+    )  # fmt: skip
+    group = forms.ChoiceField(
+        label=gettext_lazy("您是"), required=False,
+        choices=[("", gettext_lazy("请选择")), *Attendee.choices],
+    )  # fmt: skip
+    heads = forms.IntegerField(
+        label=gettext_lazy("来了几个人"), min_value=1, max_value=MOST_HEADS, required=False,
+        help_text=gettext_lazy("和您一起的都算上。不填，按报名的人数算。"),
     )  # fmt: skip
 
 

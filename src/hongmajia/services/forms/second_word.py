@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..bookings import Doubtful, SecondWord
+from ..bookings import SecondWord
+from ..fitness import Doubtful
 
 
 class SecondWordMixin(forms.BaseForm):
     """Mixin of a form that fixes a time; each field is shown once an action asked for it."""
 
-    ASKED = ("free_day", "doubled")
+    ASKED = ("free_day", "doubled", "uninsured")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,6 +22,14 @@ class SecondWordMixin(forms.BaseForm):
             required=False,
             max_length=300,
             help_text=_("双方和工会会看到这句话。"),
+            widget=forms.Textarea({"rows": 2}),
+        )
+
+        self.fields["uninsured"] = forms.CharField(
+            label=_("没有保险，为什么还是要去"),
+            required=False,
+            max_length=300,
+            help_text=_("双方和工会会看到这句话，意向书上也会印出来。"),
             widget=forms.Textarea({"rows": 2}),
         )
 

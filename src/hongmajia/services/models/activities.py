@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.core.signing import BadSignature, Signer
-from django.core.validators import MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -19,7 +19,7 @@ from hongmajia.offers.enums import OfferMode
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Enterprise, Region, Season, Union, User
 
-from ..enums import ActivityForm, ActivityKind, ActivityState
+from ..enums import ActivityForm, ActivityKind, ActivityState, Attendee, VenueKind
 from ..querysets import ActivityQuerySet
 
 
@@ -44,7 +44,7 @@ class Activity(Clocked, Withholding):
     engagements that the activity serves.
     """
 
-    PUBLIC_TEXTS = ("title", "text")
+    PUBLIC_TEXTS = ("title", "theme", "text")
     SEASON = "season"
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="activities")
@@ -55,6 +55,7 @@ class Activity(Clocked, Withholding):
         max_length=10, choices=ActivityState.choices, default=ActivityState.PLANNED
     )
     title = models.CharField(_("名称"), max_length=60)
+    theme = models.CharField(_("主题"), max_length=80, blank=True)
     kind = models.CharField(
         _("类别"), max_length=12, choices=ActivityKind.choices, default=ActivityKind.ASSISTANCE
     )
@@ -68,6 +69,18 @@ class Activity(Clocked, Withholding):
     ends_at = models.DateTimeField(_("结束"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, verbose_name=_("在哪里"))
     place = models.CharField(_("地点"), max_length=120, blank=True)
+    venue_kind = models.CharField(
+        _("什么样的地方"), max_length=10, choices=VenueKind.choices, blank=True
+    )
+    host = models.ForeignKey(
+        Enterprise,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="hosted",
+        verbose_name=_("东道企业"),
+    )
+    """The enterprise at which it takes place."""
     meeting_link = models.CharField(
         _("会议链接"), max_length=300, blank=True, validators=[URLValidator(["https", "http"])]
     )
@@ -138,8 +151,17 @@ class Attendance(models.Model):
         return self.helper.public_name if self.helper else self.name
 
 
+MOST_HEADS = 200
+"""How many people one sign-up may bring."""
+
+HEADS = (MinValueValidator(1), MaxValueValidator(MOST_HEADS))
+
+
 class SignUp(models.Model):
     """A registration for an open activity; ``came_at`` is set when the person arrives.
+
+    ``heads`` are the people for whom it was made, ``came_heads`` those who came. It ``waits``
+    while all places are taken, and moves up when somebody withdraws.
 
     ``thanked_at`` is when those who came were told that it was recorded, ``feedback`` what they
     then said, which the union reads.
@@ -156,7 +178,14 @@ class SignUp(models.Model):
     )
     workplace = models.CharField(_("单位"), max_length=80, blank=True)
     workplace_key = NameKeyField(of="workplace")
+    heads = models.PositiveSmallIntegerField(_("几个人来"), default=1, validators=HEADS)
+    group = models.CharField(_("您是"), max_length=10, choices=Attendee.choices, blank=True)
+    access_needs = models.CharField(_("要照顾什么"), max_length=100, blank=True)
+    waits = models.BooleanField(default=False)
     signed_up_at = models.DateTimeField(default=timezone.now)
+    came_heads = models.PositiveSmallIntegerField(
+        _("来了几个人"), null=True, blank=True, validators=HEADS
+    )
     came_at = models.DateTimeField(null=True, blank=True)
     thanked_at = models.DateTimeField(null=True, blank=True)
     feedback = models.CharField(_("您的话"), max_length=200, blank=True)

@@ -47,7 +47,9 @@ class ServiceRecord(Withholding):
     )
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords()
+    known_since = models.DateTimeField(default=timezone.now, editable=False)
+    """When it was written or last corrected: it is made known from then on (``making_known``)."""
+    history = HistoricalRecords(excluded_fields=["known_since"])
 
     objects = RecordQuerySet.as_manager()
 

@@ -123,7 +123,10 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
         with refusal_shown_on(form):
             limit_signing_up(request, form.cleaned_data["phone"])
             signed = sign_up(activity=activity, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("报好名了。"))
+            words = (
+                _("名额满了，先排在候补里。有人退出就通知您。") if signed.waits else _("报好名了。")
+            )
+            messages.success(request, words)
             return redirect("sign_up", signed.code)
     context = {"section": "activities", "activity": activity, "form": form}
     return render(request, "services/sign_up.html", context, status=status_of(form))

@@ -16,6 +16,7 @@ from hongmajia.people.models import Helper
 from ..forms import MilestoneForm
 from ..models import Activity, CallBack, Confirmation
 from ..queries import publishable_comments_on, records_of
+from ..safety_shown import safety_of
 from .visits import load_engagement
 
 REOPENABLE = (NeedState.CONFIRMED, NeedState.UNSOLVED)
@@ -31,9 +32,12 @@ def of_engagement(request: HttpRequest, pk: int) -> HttpResponse:
     """On the page of an engagement: appointment, records, milestones, confirmation, call-backs."""
     engagement = load_engagement(request, pk)
     may_schedule = may_now(request.user, "services.schedule", engagement)
+    planned = engagement.activities.planned().select_related("region__parent").first()
     context = {
         "engagement": engagement,
-        "planned": engagement.activities.planned().select_related("region__parent").first(),
+        "planned": planned,
+        "shown": safety_of(engagement, planned) if engagement.is_working else None,
+        "may_write_measures": may_now(request.user, "engagements.choose", engagement),
         "records": records_of([engagement]),
         "milestones": engagement.milestones.all(),
         "is_tackling": engagement.need.state == NeedState.TACKLING,

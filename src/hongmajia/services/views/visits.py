@@ -22,6 +22,8 @@ from ..actions import call_off, move_activity, schedule_visit
 from ..calendar import calendar_of
 from ..forms import SignUpForm, VisitForm, call_off_form, withdraw_form
 from ..models import Activity
+from ..queries import heads_coming, heads_waiting
+from ..safety_shown import safeties_of, safety_of
 
 READING = ("read_record", "meet")
 WRITING = ("move", "record", "correct", "withdraw", "adopt")
@@ -52,6 +54,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("activity", visit.pk)
 
     context = {"section": "activities", "engagement": engagement, "need": engagement.need}
+    context["shown"] = safety_of(engagement, None)
     return answer_form(request, form, arrange, template="services/schedule.html", **context)
 
 
@@ -76,12 +79,15 @@ def show(request: HttpRequest, found: Activity, **forms: Any) -> HttpResponse:
         "activity": found,
         "record": getattr(found, "record", None),
         "engagements": found.engagements.all(),
+        "shows_event": found.is_open or not found.engagements.all(),
         "may": may,
         "sign_up_form": SignUpForm(),
         "signed_up": found.sign_ups.filter(user=request.user.pk) if request.user.pk else [],
         "firms": list(found.enterprises.order_by("pk")) if may["read_record"] else [],
         "firms_helped": firms_helped(found) if may["read_record"] else [],
-        "coming": found.sign_ups.count() if found.is_open else None,
+        "safeties": safeties_of(found) if may["read_record"] else [],
+        "coming": heads_coming(found),
+        "waiting": heads_waiting(found),
         "may_name_firms": may_now(request.user, "services.plan", found),
         "may_plan": request.user.has_perm("services.plan", found),
         "call_off_form": call_off_form(),

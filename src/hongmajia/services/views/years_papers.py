@@ -19,7 +19,7 @@ from hongmajia.core.limits import DRAWN, limited
 from hongmajia.notices.saying import saying
 
 from ..actions import issue_years_certificate
-from ..certifying import YearOfService, render_years_certificate, years_of_service
+from ..certifying import render_years_certificate, years_of_service
 from ..models import YearsCertificate
 from .helpers import artisan_for
 
@@ -30,8 +30,7 @@ class YearsForm(forms.Form):
     first = forms.TypedChoiceField(label=gettext_lazy("从哪一年"), coerce=int)
     last = forms.TypedChoiceField(label=gettext_lazy("到哪一年"), coerce=int)
 
-    def __init__(self, data: Any, years: list[YearOfService]) -> None:
-        served = [row.year for row in years]
+    def __init__(self, data: Any, served: list[int]) -> None:
         super().__init__(data, initial={"first": served[0], "last": served[-1]} if served else {})
         for field in self.fields.values():
             field.choices = [(year, year) for year in served]  # type: ignore[attr-defined]
@@ -44,7 +43,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     helper = artisan_for(request, pk)
     if not request.user.has_perm("people.manage", helper):
         raise PermissionDenied("people.manage")
-    form = YearsForm(request.POST, years_of_service(helper))
+    form = YearsForm(request.POST, [row.year for row in years_of_service(helper)])
     with saying(request, _("证书发好了。")):
         if not form.is_valid():
             raise Refused(_("请选师傅服务过的年度。"))

@@ -105,6 +105,12 @@ class Union(MP_Node):
         ],
         help_text=_("公开在进度页上，下班以后也在填报页上，请填单位的电话。没有的，用上一级的。"),
     )
+    in_charge = NameField(
+        _("志愿服务负责人"),
+        max_length=30,
+        blank=True,
+        help_text=_("印在志愿服务证书上，填姓名。"),
+    )
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     """When a union added by mistake was closed; it is offered nowhere from then on."""
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_merged_rows'),
+        ('people', '0010_recruits'),
     ]
 
     operations = [

@@ -13,9 +13,9 @@ from hongmajia.core.programs import READING, SignedIn, within
 from hongmajia.core.schemas import ContactCard, Key
 from hongmajia.core.scopes import Scope
 
-from .actions import reveal_number
-from .enums import HelperKind
-from .models import Helper
+from ..actions import reveal_number
+from ..enums import HelperKind
+from ..models import Helper
 
 router = Router(tags=["helpers"], auth=READING)
 

@@ -1,0 +1,177 @@
+"""Planning an event: who holds it, guests, agenda, stops."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core.actors import Actor
+from hongmajia.core.acts import record
+from hongmajia.core.errors import Refused
+from hongmajia.core.withholding import save_public
+from hongmajia.engagements.models import Engagement
+from hongmajia.services.actions import plan_activity
+from hongmajia.services.bookings import FIRST_WORD, SecondWord
+from hongmajia.services.models import Activity
+from hongmajia.unions.models import Enterprise, Union
+
+from ..enums import EventVerb
+from ..facts import AgendaFacts, GuestFacts, StopFacts
+from ..models import AgendaItem, Guest, Part, Stop
+from ..queries import named_in
+
+VISIT_HOURS = 2
+"""How long the visit at a stop takes, until its record says otherwise."""
+
+Unit = Union | Enterprise | str
+
+
+def locked(activity: Activity) -> Activity:
+    """The activity read again and locked until the transaction ends."""
+    rows = Activity.objects.select_for_update(of=("self",))
+    found: Activity = rows.select_related("season", "union", "region").get(pk=activity.pk)
+    return found
+
+
+def save_words(row: Any) -> None:
+    """Check a record with public texts and save it without the persons whom they name."""
+    row.full_clean(exclude=["activity"])
+    save_public(row, named_in(row))
+
+
+@transaction.atomic
+def name_units(
+    *, activity: Activity, actor: Actor, units: Mapping[str, Sequence[Unit]]
+) -> Activity:
+    """Replace the units of an event: role (``UnitRole``) → unions, enterprises or names.
+
+    The union that holds the activity stands first under 主办 anyway, and is left out.
+    """
+    activity = locked(activity)
+    activity.parts.all().delete()
+    for role, named in units.items():
+        for unit in dict.fromkeys(named):
+            if unit != activity.union:
+                save_words(_part(activity, role, unit))
+    record(actor, EventVerb.UNITS_NAMED, activity)
+    return activity
+
+
+def _part(activity: Activity, role: str, unit: Unit) -> Part:
+    if isinstance(unit, Union):
+        return Part(activity=activity, role=role, union=unit, name=unit.name)
+    if isinstance(unit, Enterprise):
+        return Part(activity=activity, role=role, enterprise=unit, name=unit.name[:80])
+    return Part(activity=activity, role=role, name=unit)
+
+
+@transaction.atomic
+def name_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts]) -> None:
+    """Replace the list of guests; those who speak stay speakers under the same name."""
+    activity = locked(activity)
+    kept = {guest["name"] for guest in guests}
+    activity.guests.exclude(name__in=kept).delete()
+    for facts in guests:
+        guest = activity.guests.filter(name=facts["name"]).first() or Guest(activity=activity)
+        for field, value in facts.items():
+            setattr(guest, field, value)
+        guest.full_clean(exclude=["activity"])
+        guest.save()
+    record(actor, EventVerb.GUESTS_NAMED, activity, data={"n": len(kept)})
+
+
+@transaction.atomic
+def set_agenda(*, activity: Activity, actor: Actor, items: Sequence[AgendaFacts]) -> None:
+    """Replace the agenda. Points with a ``pk`` are changed, others are new, the rest is deleted.
+
+    Raises ``Refused`` if a point would be deleted of which people have said that it helped, and
+    ``ValidationError`` for invalid facts.
+    """
+    activity = locked(activity)
+    there = {item.pk: item for item in activity.agenda.all()}
+    gone = there.keys() - {facts.get("pk") for facts in items}
+    for pk in gone:
+        if there[pk].helped.exists():
+            said = _("已经有人说“%(item)s”有用，不能删，可以改。")
+            raise Refused(said % {"item": there[pk].heading})
+    activity.agenda.filter(pk__in=gone).delete()
+    for facts in items:
+        item = there.get(facts.get("pk") or 0) or AgendaItem(activity=activity)
+        for field in ("at", "kind", "title", "note"):
+            setattr(item, field, facts[field])
+        item.speaker = _speaker(activity, facts["speaker"])
+        save_words(item)
+    record(actor, EventVerb.AGENDA_SET, activity, data={"n": len(items)})
+
+
+def _speaker(activity: Activity, name: str) -> Guest | None:
+    if not name:
+        return None
+    guest, is_new = activity.guests.get_or_create(name=name)
+    if is_new:
+        guest.full_clean(exclude=["activity"])
+    return guest
+
+
+@transaction.atomic
+def set_stops(*, activity: Activity, actor: Actor, stops: Sequence[StopFacts]) -> None:
+    """Replace the firms to which the event goes, in their order.
+
+    Raises ``Refused`` if one would be dropped whose visit is arranged already.
+    """
+    activity = locked(activity)
+    there = {stop.enterprise_id: stop for stop in activity.stops.select_related("enterprise")}
+    for key in there.keys() - {facts["enterprise"].pk for facts in stops}:
+        if there[key].visit_id:
+            said = _("%(firm)s的走访已经定了，请先在那次走访上取消。")
+            raise Refused(said % {"firm": there[key].enterprise})
+        there[key].delete()
+    for facts in stops:
+        stop = there.get(facts["enterprise"].pk) or Stop(activity=activity)
+        for field, value in facts.items():
+            setattr(stop, field, value)
+        save_words(stop)
+    record(actor, EventVerb.STOPS_SET, activity, data={"n": len(stops)})
+
+
+@transaction.atomic
+def arrange_stop(
+    *,
+    stop: Stop,
+    actor: Actor,
+    engagements: Sequence[Engagement] = (),
+    word: SecondWord = FIRST_WORD,
+) -> Activity:
+    """Make the visit of a stop: an activity of its own, with a record of its own.
+
+    So 走进三家企业 is three records. ``engagements`` are those of the firm's needs that it serves.
+    Raises ``Refused`` if it is arranged already, and what ``plan_activity`` raises.
+    """
+    activity = locked(stop.activity)
+    stop = Stop.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=stop.pk)
+    if stop.visit_id:
+        raise Refused(_("这一站已经定成走访了。"))
+    begins = _begin_of(stop, activity)
+    title = _("走进企业：%(title)s") % {"title": activity.title}
+    visit = plan_activity(
+        union=activity.union, actor=actor, engagements=engagements, enterprises=[stop.enterprise],
+        word=word, title=title[:60], form="guidance", kind=activity.kind, mode="on_site",
+        region=stop.enterprise.region, venue_kind="firm", host=stop.enterprise, text=stop.note,
+        starts_at=begins, ends_at=begins + timedelta(hours=VISIT_HOURS),
+    )  # fmt: skip
+    stop.visit = visit
+    stop.save(update_fields=["visit"])
+    words = {"firm": stop.enterprise.name}
+    record(actor, EventVerb.STOP_ARRANGED, activity, data=words)
+    return visit
+
+
+def _begin_of(stop: Stop, activity: Activity) -> datetime:
+    """At its time on the day of the event; without one, when the event ends."""
+    if stop.at is None:
+        return activity.ends_at
+    day = timezone.localdate(activity.starts_at)
+    return timezone.make_aware(datetime.combine(day, stop.at))

@@ -1,0 +1,20 @@
+"""What the room `events` registers when the product starts; `core.apps` imports it."""
+
+from hongmajia.core.acts import register_verbs
+from hongmajia.core.rereading import Reading, register_reading
+from hongmajia.core.slots import fill_slot
+from hongmajia.people.slots import ApprenticeshipSlot, HelperSlot
+from hongmajia.services.slots import ActivitySlot
+
+from .enums import CriterionVerb, EventVerb
+from .models import AgendaItem, Part, Question, Stop
+from .queries import named_in
+
+register_verbs(EventVerb)
+register_verbs(CriterionVerb)
+fill_slot(ActivitySlot.EVENT, "event_main")
+fill_slot(ActivitySlot.EVENT_SIDE, "event_side")
+fill_slot(HelperSlot.CEREMONIES, "helper_ceremonies")
+fill_slot(ApprenticeshipSlot.CEREMONY, "apprenticeship_ceremony")
+for model in (AgendaItem, Part, Question, Stop):
+    register_reading(model, Reading(whose=named_in))
