@@ -42,7 +42,7 @@ def test_new_news_joins_the_theme_that_was_chosen(
     client.force_login(province.xu)
     sent = {
         "union": province.deqing.pk, "title": "进车间", "summary": "一句", "text": "话",
-        "dated": "2026-05-20", "theme": theme.pk,
+        "dated": "2026-05-20", "campaign": theme.pk,
     }  # fmt: skip
     assert client.post("/news/new/", sent).status_code == 302
     assert [item.title for item in theme.news.all()] == ["进车间"]
@@ -56,7 +56,7 @@ def test_an_activity_outside_of_the_dates_is_not_planned_into_the_theme(
     sent = {
         "union": province.deqing.pk, "title": "焊接课", "form": "lecture", "mode": "on_site",
         "kind": "public_good", "day": (timezone.localdate() + timedelta(days=60)).isoformat(),
-        "time": "09:00", "hours": "2", "place": "文化宫", "region": "330521", "theme": theme.pk,
+        "time": "09:00", "hours": "2", "place": "文化宫", "region": "330521", "campaign": theme.pk,
     }  # fmt: skip
     answer = client.post("/activities/new/", sent)
     assert answer.status_code != 302

@@ -24,7 +24,7 @@ class NewsFacts(TypedDict, total=False):
 
 UNION = {"union": "owner, an argument of its own"}
 
-THEME = {"theme": "joined after it is made (core.themes)"}
+THEME = {"campaign": "joined after it is made (core.themes)"}
 
 NEWS_FACTS = FactSet(NewsFacts, not_facts={**UNION, **THEME})
 

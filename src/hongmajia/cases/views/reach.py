@@ -120,7 +120,7 @@ def totals(booklet: Booklet) -> dict[str, int]:
         openings=_total(DayOfReading.objects.filter(**kept), chapter, Sum("times")),
         used=_total(CaseUse.objects.filter(**kept), chapter, Count("pk")),
     )
-    return {name: n or 0 for name, n in found.get().items()}
+    return {name: int(str(n or 0)) for name, n in found.get().items()}
 
 
 def _total(rows: QuerySet[Any], booklet: str, amount: Any) -> Subquery:

@@ -99,7 +99,7 @@ class NewNewsForm(NewsForm):
     """A new piece of news, for which the union can be chosen."""
 
     union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
-    theme = ThemeField()
+    campaign = ThemeField()
     field_order = ["union"]
 
     def __init__(self, *args: Any, unions: Any, user: Any, **options: Any) -> None:
@@ -107,9 +107,9 @@ class NewNewsForm(NewsForm):
         field: Any = self.fields["union"]
         field.queryset = unions
         field.initial = unions.first()
-        theme: Any = self.fields["theme"]
-        if not theme.offer("news", user):
-            del self.fields["theme"]
+        campaign: Any = self.fields["campaign"]
+        if not campaign.offer("news", user):
+            del self.fields["campaign"]
 
 
 class NewsPhotoForm(forms.ModelForm):

@@ -35,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
         union = form.cleaned_data["union"]
         with transaction.atomic():
             item = actions.write_news(union=union, actor=request.user, **form.facts())
-            join_theme("news", item, form.cleaned_data.get("theme"), request.user)
+            join_theme("news", item, form.cleaned_data.get("campaign"), request.user)
         messages.success(request, _("草稿存好了，再配几张照片。"))
         return redirect("news_photos", item.pk)
 

@@ -163,13 +163,13 @@ class ActivityForm(VisitForm):
             "is_open": gettext_lazy("公开在活动页上，谁都可以报名。"),
         }
 
-    theme = ThemeField()
+    campaign = ThemeField()
 
     def __init__(self, *args: Any, user: Any, unions: Any, served: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        theme: Any = self.fields["theme"]
-        if not theme.offer("activities", user):
-            del self.fields["theme"]
+        campaign: Any = self.fields["campaign"]
+        if not campaign.offer("activities", user):
+            del self.fields["campaign"]
         choice = self.fields["union"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset, choice.empty_label = unions, None

@@ -90,7 +90,7 @@ def plan(request: HttpRequest) -> HttpResponse:
                 word=form.second_word(),
                 **form.facts(),
             )
-            join_theme("activities", made, form.cleaned_data.get("theme"), request.user)
+            join_theme("activities", made, form.cleaned_data.get("campaign"), request.user)
         messages.success(request, _("安排好了。"))
         return redirect("activity", made.pk)
 
