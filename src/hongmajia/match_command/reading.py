@@ -30,6 +30,8 @@ MOST_MEGABYTES = 200
 """Largest file read."""
 MOST_UNPACKED = 500
 """Largest uncompressed content of an .xlsx, in megabytes."""
+MOST_NAMED = 3
+"""Merged cells that are named as examples."""
 
 
 Tell = Callable[[Message], None]
@@ -102,6 +104,10 @@ def _remarks(file: str, content: Content, chosen: str) -> Iterator[Message]:
     if content.totals:
         rows = "、".join(map(str, content.totals))
         yield Message("totals_left_out", {"file": file, "rows": rows})
+    if content.filled_down:
+        found = [f"{place}“{_plain(value)}”" for place, value in content.filled_down.items()]
+        facts = {"count": len(found), "examples": "、".join(found[:MOST_NAMED])}
+        yield Message("merged_filled_down", {"file": file, **facts})
 
 
 def _content(path: Path, wanted: Wanted | None, sheet: str) -> Content:
