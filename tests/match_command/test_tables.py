@@ -163,7 +163,7 @@ def test_merged_cells_are_named(tmp_path: Path) -> None:
     assert fault_line(fault, "zh") == "in.xlsx：有跨列合并的单元格（A2:B2），请取消合并，每格填全"
     assert (
         fault_line(fault, "en")
-        == "in.xlsx: has cells merged over several columns (A2:B2); unmerge them and fill every one"
+        == "in.xlsx: has cells merged over several columns (A2:B2); unmerge and fill them"
     )
 
 
