@@ -18,6 +18,7 @@ from hongmajia.unions.models import Region, Target
 
 from .enums import Aggregate
 from .measures import BY_PLACE, STANDARD, Measure
+from .measures.events import came_by_group
 from .scope import Scope
 
 Sums = tuple[int, float]
@@ -28,10 +29,18 @@ NO_PLACE = "?"
 
 
 class Tally:
-    """Counts and sums of several measures by region code, fetched with one query."""
+    """Counts and sums of several measures by region code, fetched with one query, and another one
+    for groups of people.
+    """
 
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
+        self._count([measure for measure in measures if not measure.group], scope)
+        self._count_groups([measure for measure in measures if measure.group], scope)
+
+    def _count(self, measures: Sequence[Measure], scope: Scope) -> None:
+        if not measures:
+            return
         together = list(_counted_together(measures).values())
         width = max(len(alike) for alike in together)
         first, *others = (_grouped(alike, scope, n, width) for n, alike in enumerate(together))
@@ -40,6 +49,14 @@ class Tally:
                 if count:
                     amount = float(count) if measure.counts_records else amount or 0
                     self.places[measure.name][place or NO_PLACE] = (count, amount)
+
+    def _count_groups(self, measures: Sequence[Measure], scope: Scope) -> None:
+        names = {measure.group: measure.name for measure in measures}
+        for group, place, count, amount in came_by_group(scope) if names else ():
+            if group in names:
+                places = self.places[names[group]]
+                before = places.get(place or NO_PLACE, (0, 0.0))
+                places[place or NO_PLACE] = (before[0] + count, before[1] + amount)
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Sums of all records, or of those whose region code begins with ``place``."""
@@ -74,10 +91,11 @@ def _columns(n: int, measure: Measure | None) -> dict[str, Any]:
     nothing: Any = Cast(Value(None), FloatField())
     if measure is None:
         return {f"n{n}": Value(0), f"amount{n}": nothing}
-    count = Count("pk", filter=measure.condition)
+    condition = measure.condition_now
+    count = Count("pk", filter=condition)
     if measure.counts_records:
         return {f"n{n}": count, f"amount{n}": nothing}
-    amount = Sum(measure.amount, filter=measure.condition)
+    amount = Sum(measure.amount, filter=condition)
     return {f"n{n}": count, f"amount{n}": Cast(amount, FloatField())}
 
 

@@ -77,7 +77,7 @@ def keys(activities: QuerySet[Any]) -> Any:
 SESSIONS = Measure(
     "sessions", _("活动场次"), _("场"),
     _("已经办了、写好服务记录的活动，一场算一场。安排了还没办的、取消的、撤回记录的不算。"),
-    held, "activities", "region", short=_("活动"),
+    held, "activities", "region", short=_("活动"), among=held,
 )  # fmt: skip
 VISITS = Measure(
     "visits", _("服务人次"), _("人次"),

@@ -41,8 +41,16 @@ class Measure:
     """The records of which ``records`` are those that meet ``condition``, where other measures
     count among the same: ``Tally`` reads these once for all of them."""
     condition: Any = None
+    """A condition, or a function that makes one where it depends on the time."""
+    group: str = ""
+    """The group of people whose heads it counts; all groups are counted together."""
     is_once: bool = False
     """Whether a record of several seasons counts once in all of them together."""
+
+    @property
+    def condition_now(self) -> Any:
+        """The condition as it is at this moment."""
+        return self.condition() if callable(self.condition) else self.condition
 
     @property
     def counts_records(self) -> bool:

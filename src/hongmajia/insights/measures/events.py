@@ -1,38 +1,73 @@
 """Indicators counted from events: who came, flags, pairs, firms, questions, evaluations."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.events.models import Evaluation, Flag, Headcount, Question, Seal
-from hongmajia.events.queries import firms_present, heads_of_activity
+from hongmajia.events.queries import CAME, firms_present, heads_of_activity
 from hongmajia.services.enums import Attendee
 from hongmajia.services.models import SignUp
 
 from ..scope import Scope
-from .activities import keys
+from .activities import held, keys
 from .definition import Measure
 
 
 def attended(scope: Scope, group: str | None = None) -> QuerySet[Any]:
     """Activities held to which somebody came, or somebody of ``group``."""
+    return scope.activities().filter(somebody_came(group))
+
+
+def somebody_came(group: str | None = None) -> Q:
+    """Whether somebody came to an activity, or somebody of ``group``."""
     here = {"activity": OuterRef("pk")} | ({} if group is None else {"group": group})
     came = SignUp.objects.filter(came_at__isnull=False, **here)
     counted = Headcount.objects.filter(**here)
-    return scope.activities().filter(Q(Exists(came)) | Q(Exists(counted)))
+    return Q(Exists(came)) | Q(Exists(counted))
+
+
+def came_by_group(scope: Scope) -> Iterator[tuple[str, str | None, int, int]]:
+    """Group, region code, activities to which somebody of the group came, and how many people.
+
+    All groups with one query; a group at a place may come twice, to be added up.
+    """
+    there = keys(scope.activities())
+    came = SignUp.objects.filter(activity__in=there, came_at__isnull=False).order_by()
+    of_group = came.filter(activity=OuterRef("activity"), group=OuterRef("group"))
+    counted = Headcount.objects.filter(activity__in=there).order_by()
+    yield from (
+        came.values_list("group", "activity__region")
+        .annotate(n=Count("activity", distinct=True), people=Sum(CAME))
+        .union(
+            counted.values_list("group", "activity__region").annotate(
+                n=Count("pk", filter=~Exists(of_group)), people=Sum("heads")
+            ),
+            all=True,
+        )
+    )
+
+
+def of_held(model: type[Model], scope: Scope) -> QuerySet[Any]:
+    """What belongs to activities held, of a model with few rows: each looks up its activity."""
+    found: QuerySet[Any] = model._default_manager.filter(
+        Exists(scope.activities().filter(pk=OuterRef("activity")))
+    )
+    return found
 
 
 def flags(scope: Scope) -> QuerySet[Any]:
     """Flags that were handed over at activities held."""
-    return Flag.objects.filter(activity__in=keys(scope.activities()), ceremony__isnull=False)
+    return of_held(Flag, scope).filter(ceremony__isnull=False)
 
 
 def seals(scope: Scope) -> QuerySet[Any]:
     """Pairs that were sealed at activities held."""
-    return Seal.objects.filter(activity__in=keys(scope.activities()), ceremony__isnull=False)
+    return of_held(Seal, scope).filter(ceremony__isnull=False)
 
 
 def present(scope: Scope) -> QuerySet[Any]:
@@ -42,30 +77,33 @@ def present(scope: Scope) -> QuerySet[Any]:
 
 def asked(scope: Scope) -> QuerySet[Any]:
     """Questions that were raised at activities held."""
-    return Question.objects.filter(activity__in=keys(scope.activities()))
+    return of_held(Question, scope)
 
 
 def answered(scope: Scope) -> QuerySet[Any]:
     """Those of them that have an answer."""
-    return asked(scope).exclude(answer="")
+    return asked(scope).filter(IS_ANSWERED)
 
 
 def evaluated(scope: Scope) -> QuerySet[Any]:
     """Evaluations of activities held."""
-    return Evaluation.objects.filter(activity__in=keys(scope.activities()))
+    return of_held(Evaluation, scope)
 
 
 PLACE = "activity__region"
+IS_ANSWERED = ~Q(answer="")
 HEADS = Measure(
     "heads", _("参加人数"), _("人"),
     _("活动到场的人：报名或扫码签到的，签到时说来了几个人算几个人，再加上手点的人数。没来的不算。"),
     attended, "events", "region", amount=heads_of_activity(),
+    among=held, condition=somebody_came(),
 )  # fmt: skip
 BY_GROUP = tuple(
     Measure(
         f"heads_{group}", format_lazy(_("参加人数（{group}）"), group=label), _("人"),
         _("参加人数里，签到时说是这一类的，或者手点时写在这一类的。"),
         partial(attended, group=group), "events", "region", amount=heads_of_activity(group),
+        group=str(group),
     )
     for group, label in Attendee.choices
 )  # fmt: skip
@@ -87,12 +125,12 @@ FIRMS_PRESENT = Measure(
 ASKED = Measure(
     "asked", _("现场提问"), _("个"),
     _("在已办的活动上记下的问题，一个算一个。"),
-    asked, "questions", PLACE,
+    asked, "questions", PLACE, among=asked,
 )  # fmt: skip
 ANSWERED = Measure(
     "answered", _("现场回答"), _("个"),
     _("现场提问里，写下了回答的。"),
-    answered, "questions", PLACE,
+    answered, "questions", PLACE, among=asked, condition=IS_ANSWERED,
 )  # fmt: skip
 EVALUATED = Measure(
     "evaluated", _("评估场次"), _("场"),

@@ -38,6 +38,7 @@ def matched(scope: Scope) -> QuerySet[Any]:
 
 
 IS_SOLVED = Q(state__in=SOLVED)
+IS_CONFIRMED = Q(state=NeedState.CONFIRMED)
 IS_LISTED = Q(listed_at__isnull=False)
 
 
@@ -48,7 +49,7 @@ def solved(scope: Scope) -> QuerySet[Any]:
 
 def confirmed(scope: Scope) -> QuerySet[Any]:
     """Needs whose solution the enterprise has confirmed, and that were not reopened."""
-    return worked_on(scope).filter(state=NeedState.CONFIRMED)
+    return worked_on(scope).filter(IS_CONFIRMED)
 
 
 def verified(scope: Scope) -> QuerySet[Any]:
@@ -58,7 +59,12 @@ def verified(scope: Scope) -> QuerySet[Any]:
 
 def overdue(scope: Scope) -> QuerySet[Any]:
     """Needs whose current step is overdue."""
-    return scope.needs().filter(due_at__lt=timezone.now())
+    return worked_on(scope).filter(is_overdue())
+
+
+def is_overdue() -> Q:
+    """Whether the current step of a need is overdue now."""
+    return Q(due_at__lt=timezone.now())
 
 
 COLLECTED = Measure(
@@ -80,7 +86,7 @@ SOLVED_NEEDS = Measure(
 CONFIRMED_NEEDS = Measure(
     "needs_confirmed", _("企业确认解决"), _("件"),
     _("征集的需求里，现在是“企业已确认”的。"),
-    confirmed, "needs", "region",
+    confirmed, "needs", "region", among=worked_on, condition=IS_CONFIRMED,
 )  # fmt: skip
 RESPONSE = Measure(
     "response", _("平均响应"), _("天"),
@@ -92,5 +98,5 @@ RESPONSE = Measure(
 OVERDUE = Measure(
     "needs_overdue", _("超期未办"), _("件"),
     _("征集的需求里，这一步的时限已过、还没有办的。"),
-    overdue, "needs", "region", short=_("超期未办"),
+    overdue, "needs", "region", short=_("超期未办"), among=worked_on, condition=is_overdue,
 )  # fmt: skip
