@@ -30,8 +30,11 @@ NO_PLACE = "?"
 
 class Tally:
     """Counts and sums of several measures by region code, fetched with one query, and another one
-    for groups of people.
+    for groups of people. ``sums`` adds up the codes that begin alike.
     """
+
+    of_group = "activity__region"
+    """The lookup of the code of those who came to an activity."""
 
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
@@ -43,7 +46,10 @@ class Tally:
             return
         together = list(_counted_together(measures).values())
         width = max(len(alike) for alike in together)
-        first, *others = (_grouped(alike, scope, n, width) for n, alike in enumerate(together))
+        first, *others = (
+            _grouped(alike, scope, n, width, self.code_of(alike[0]))
+            for n, alike in enumerate(together)
+        )
         for n, place, *sums in first.union(*others, all=True):
             for measure, count, amount in zip(together[n], sums[::2], sums[1::2], strict=False):
                 if count:
@@ -52,11 +58,15 @@ class Tally:
 
     def _count_groups(self, measures: Sequence[Measure], scope: Scope) -> None:
         names = {measure.group: measure.name for measure in measures}
-        for group, place, count, amount in came_by_group(scope) if names else ():
+        for group, place, count, amount in came_by_group(scope, self.of_group) if names else ():
             if group in names:
                 places = self.places[names[group]]
                 before = places.get(place or NO_PLACE, (0, 0.0))
                 places[place or NO_PLACE] = (before[0] + count, before[1] + amount)
+
+    def code_of(self, measure: Measure) -> str:
+        """The lookup from a record to the code by which it is counted."""
+        return measure.region
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Sums of all records, or of those whose region code begins with ``place``."""
@@ -76,11 +86,13 @@ def _counted_together(measures: Sequence[Measure]) -> dict[Any, list[Measure]]:
     return found
 
 
-def _grouped(alike: Sequence[Measure], scope: Scope, number: int, width: int) -> QuerySet[Any, Any]:
-    """By place: count and sum of each of the measures, filled up to ``width`` measures."""
+def _grouped(
+    alike: Sequence[Measure], scope: Scope, number: int, width: int, code: str
+) -> QuerySet[Any, Any]:
+    """By ``code``: count and sum of each of the measures, filled up to ``width`` measures."""
     first = alike[0]
     among = (first.among or first.records)(scope).order_by()
-    rows = among.annotate(number=Value(number), lies_at=F(first.region))
+    rows = among.annotate(number=Value(number), lies_at=F(code))
     columns: dict[str, Any] = {}
     for n in range(width):
         columns |= _columns(n, alike[n] if n < len(alike) else None)

@@ -44,6 +44,9 @@ class Measure:
     """A condition, or a function that makes one where it depends on the time."""
     group: str = ""
     """The group of people whose heads it counts; all groups are counted together."""
+    union: str = ""
+    """The lookup from a record to the path of the union for which it counts; empty where a record
+    may count for several, as an enterprise does that two unions served."""
     is_once: bool = False
     """Whether a record of several seasons counts once in all of them together."""
 

@@ -31,20 +31,21 @@ def somebody_came(group: str | None = None) -> Q:
     return Q(Exists(came)) | Q(Exists(counted))
 
 
-def came_by_group(scope: Scope) -> Iterator[tuple[str, str | None, int, int]]:
-    """Group, region code, activities to which somebody of the group came, and how many people.
+def came_by_group(scope: Scope, at: str) -> Iterator[tuple[str, str | None, int, int]]:
+    """Group, place, activities to which somebody of the group came, and how many people.
 
-    All groups with one query; a group at a place may come twice, to be added up.
+    ``at`` is the lookup from what belongs to an activity to the place. All groups with one query; a
+    group at a place may come twice, to be added up.
     """
     there = keys(scope.activities())
     came = SignUp.objects.filter(activity__in=there, came_at__isnull=False).order_by()
     of_group = came.filter(activity=OuterRef("activity"), group=OuterRef("group"))
     counted = Headcount.objects.filter(activity__in=there).order_by()
     yield from (
-        came.values_list("group", "activity__region")
+        came.values_list("group", at)
         .annotate(n=Count("activity", distinct=True), people=Sum(CAME))
         .union(
-            counted.values_list("group", "activity__region").annotate(
+            counted.values_list("group", at).annotate(
                 n=Count("pk", filter=~Exists(of_group)), people=Sum("heads")
             ),
             all=True,
@@ -91,31 +92,32 @@ def evaluated(scope: Scope) -> QuerySet[Any]:
 
 
 PLACE = "activity__region"
+HELD_BY = "activity__union__path"
 IS_ANSWERED = ~Q(answer="")
 HEADS = Measure(
     "heads", _("参加人数"), _("人"),
     _("活动到场的人：报名或扫码签到的，签到时说来了几个人算几个人，再加上手点的人数。没来的不算。"),
-    attended, "events", "region", amount=heads_of_activity(),
+    attended, "events", "region", union="union__path", amount=heads_of_activity(),
     among=held, condition=somebody_came(),
 )  # fmt: skip
 BY_GROUP = tuple(
     Measure(
         f"heads_{group}", format_lazy(_("参加人数（{group}）"), group=label), _("人"),
         _("参加人数里，签到时说是这一类的，或者手点时写在这一类的。"),
-        partial(attended, group=group), "events", "region", amount=heads_of_activity(group),
-        group=str(group),
+        partial(attended, group=group), "events", "region", union="union__path",
+        amount=heads_of_activity(group), group=str(group),
     )
     for group, label in Attendee.choices
 )  # fmt: skip
 FLAGS = Measure(
     "flags", _("授旗"), _("面"),
     _("在已办的活动上授出的旗，一支队或者队里的一个组算一面。安排了还没授的、撤回的不算。"),
-    flags, "flags", PLACE,
+    flags, "flags", PLACE, union=HELD_BY,
 )  # fmt: skip
 SEALS = Measure(
     "sealed", _("仪式上结对"), _("对"),
     _("在已办的活动上结对的师徒，一对算一对，协议以后再签的也算。撤回的不算。"),
-    seals, "seals", PLACE,
+    seals, "seals", PLACE, union=HELD_BY,
 )  # fmt: skip
 FIRMS_PRESENT = Measure(
     "firms_present", _("到场企业"), _("家"),
@@ -125,17 +127,17 @@ FIRMS_PRESENT = Measure(
 ASKED = Measure(
     "asked", _("现场提问"), _("个"),
     _("在已办的活动上记下的问题，一个算一个。"),
-    asked, "questions", PLACE, among=asked,
+    asked, "questions", PLACE, union=HELD_BY, among=asked,
 )  # fmt: skip
 ANSWERED = Measure(
     "answered", _("现场回答"), _("个"),
     _("现场提问里，写下了回答的。"),
-    answered, "questions", PLACE, among=asked, condition=IS_ANSWERED,
+    answered, "questions", PLACE, union=HELD_BY, among=asked, condition=IS_ANSWERED,
 )  # fmt: skip
 EVALUATED = Measure(
     "evaluated", _("评估场次"), _("场"),
     _("上级工会按这一年的标准评估过的活动，一场算一场。"),
-    evaluated, "evaluations", PLACE,
+    evaluated, "evaluations", PLACE, union=HELD_BY,
 )  # fmt: skip
 OF_EVENTS = (HEADS, FLAGS, SEALS, FIRMS_PRESENT, ASKED, ANSWERED, EVALUATED)
 """Those that the page of figures shows; the groups are opened from the number of people."""
