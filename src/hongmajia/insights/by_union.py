@@ -2,54 +2,68 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from copy import copy
-from dataclasses import dataclass, fields, replace
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from hongmajia.unions.models import Union
 from hongmajia.unions.queries import OFFICES
 
 from .measures import Measure
-from .queries import Tally
+from .queries import Sums, Tally
 from .scope import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnScope(Scope):
-    """What the union itself did: it and those below it, without the offices ``apart``."""
+class ByUnion(Tally):
+    """A tally that knows of each count and sum under which union it is, too; takes three queries.
 
-    apart: tuple[str, ...]
-    """Paths of the offices, at least one, whose unions have rows of their own."""
+    A record that counts for several unions, as an enterprise does that two of them served, counts
+    in the row of each.
+    """
 
-    def unions(self) -> QuerySet[Union]:
-        return super().unions().exclude(reduce(or_, (Q(path__startswith=p) for p in self.apart)))
+    def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
+        self.paths: dict[str, dict[str, Sums]] = defaultdict(dict)
+        super().__init__(scope, measures)
+        self.pairs = _pairs_of([measure for measure in measures if measure.several], scope)
 
-
-class ByPath(Tally):
-    """Counts and sums by the path of the union, of measures whose records count for one each."""
-
-    of_group = "activity__union__path"
-
-    def code_of(self, measure: Measure) -> str:
+    def path_of(self, measure: Measure) -> str:
         return measure.union
 
-    def without(self, apart: Sequence[str]) -> "ByPath":
-        """What is left without the unions below the paths ``apart``; takes no query."""
-        left = copy(self)
-        left.places = defaultdict(dict, {
-            name: {path: sums for path, sums in found.items() if not path.startswith(tuple(apart))}
-            for name, found in self.places.items()
-        })  # fmt: skip
-        return left
+    def add(self, name: str, place: str, path: str, sums: Sums) -> None:
+        super().add(name, place, path, sums)
+        count, amount = self.paths[name].get(path, (0, 0.0))
+        self.paths[name][path] = (count + sums[0], amount + sums[1])
+
+    def under(self, measure: Measure, path: str, apart: tuple[str, ...] = ()) -> float:
+        """The figure of the union at ``path`` and those below, without those below ``apart``."""
+        if measure.several:
+            found = self.pairs[measure.name].items()
+            keys = (k for at, k in found if at.startswith(path) and not at.startswith(apart))
+            return len(frozenset[int]().union(*keys))
+        sums = [
+            each for at, each in self.paths[measure.name].items()
+            if at.startswith(path) and not at.startswith(apart)
+        ]  # fmt: skip
+        return measure.value(sum(n for n, _ in sums), sum(amount for _, amount in sums)) or 0
+
+
+def _pairs_of(measures: Sequence[Measure], scope: Scope) -> dict[str, dict[str, set[int]]]:
+    """Measure → path of a union → keys of the records that count for it; one query."""
+    rows = [
+        pairs.annotate(number=Value(n)).values_list("number", *pairs.query.values_select)
+        for n, measure in enumerate(measures)
+        for pairs in (measure.several(scope) if measure.several else ())
+    ]
+    found: dict[str, dict[str, set[int]]] = {m.name: defaultdict(set) for m in measures}
+    for n, path, key in rows[0].union(*rows[1:]) if rows else ():
+        if key is not None:
+            found[measures[n].name][path].add(key)
+    return found
 
 
 def union_rows(
-    scope: Scope, tally: Tally, measures: Sequence[Measure]
+    scope: Scope, tally: ByUnion, measures: Sequence[Measure]
 ) -> Iterator[tuple[str, list[float]]]:
     """Name and figures: all together, the union itself, then each office directly below it.
 
@@ -60,19 +74,11 @@ def union_rows(
     below = offices_below(scope.union)
     if not below:
         return
-    several = [measure for measure in measures if not measure.union]
-    by_path = ByPath(scope, [measure for measure in measures if measure.union])
     apart = tuple(union.path for union in below)
-    own = Tally(OwnScope(**_fields(scope), apart=apart), several)
-    name = _("%(union)s本级") % {"union": scope.union.name}
-    yield name, _values(own, by_path.without(apart), scope.union, measures)
+    own = [tally.under(measure, scope.union.path, apart) for measure in measures]
+    yield _("%(union)s本级") % {"union": scope.union.name}, own
     for union in below:
-        counted = Tally(replace(scope, union=union), several)
-        yield union.name, _values(counted, by_path, union, measures)
-
-
-def _fields(scope: Scope) -> dict[str, Any]:
-    return {field.name: getattr(scope, field.name) for field in fields(scope)}
+        yield union.name, [tally.under(measure, union.path) for measure in measures]
 
 
 def offices_below(union: Union) -> list[Union]:
@@ -81,13 +87,3 @@ def offices_below(union: Union) -> list[Union]:
         path__startswith=union.path, depth=union.depth + 1, kind__in=OFFICES
     )
     return list(found.order_by("path"))
-
-
-def _values(
-    counted: Tally, by_path: ByPath, union: Union, measures: Sequence[Measure]
-) -> list[float]:
-    """The figures of a row: those by path, and those ``counted`` for the union itself."""
-    return [
-        (by_path.value(measure, union.path) if measure.union else counted.value(measure)) or 0
-        for measure in measures
-    ]

@@ -30,11 +30,8 @@ NO_PLACE = "?"
 
 class Tally:
     """Counts and sums of several measures by region code, fetched with one query, and another one
-    for groups of people. ``sums`` adds up the codes that begin alike.
+    for groups of people.
     """
-
-    of_group = "activity__region"
-    """The lookup of the code of those who came to an activity."""
 
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
@@ -47,26 +44,29 @@ class Tally:
         together = list(_counted_together(measures).values())
         width = max(len(alike) for alike in together)
         first, *others = (
-            _grouped(alike, scope, n, width, self.code_of(alike[0]))
+            _grouped(alike, scope, n, width, self.path_of(alike[0]))
             for n, alike in enumerate(together)
         )
-        for n, place, *sums in first.union(*others, all=True):
+        for n, place, path, *sums in first.union(*others, all=True):
             for measure, count, amount in zip(together[n], sums[::2], sums[1::2], strict=False):
                 if count:
                     amount = float(count) if measure.counts_records else amount or 0
-                    self.places[measure.name][place or NO_PLACE] = (count, amount)
+                    self.add(measure.name, place or NO_PLACE, path, (count, amount))
+
+    def add(self, name: str, place: str, path: str, sums: Sums) -> None:
+        """Add the count and amount of a measure to its place; ``path`` is that of the union."""
+        count, amount = self.places[name].get(place, (0, 0.0))
+        self.places[name][place] = (count + sums[0], amount + sums[1])
 
     def _count_groups(self, measures: Sequence[Measure], scope: Scope) -> None:
         names = {measure.group: measure.name for measure in measures}
-        for group, place, count, amount in came_by_group(scope, self.of_group) if names else ():
+        for group, place, path, *sums in came_by_group(scope) if names else ():
             if group in names:
-                places = self.places[names[group]]
-                before = places.get(place or NO_PLACE, (0, 0.0))
-                places[place or NO_PLACE] = (before[0] + count, before[1] + amount)
+                self.add(names[group], place or NO_PLACE, path, (sums[0], sums[1]))
 
-    def code_of(self, measure: Measure) -> str:
-        """The lookup from a record to the code by which it is counted."""
-        return measure.region
+    def path_of(self, measure: Measure) -> str:
+        """The lookup from a record to the path of its union; empty where nobody asks for it."""
+        return ""
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Sums of all records, or of those whose region code begins with ``place``."""
@@ -87,16 +87,20 @@ def _counted_together(measures: Sequence[Measure]) -> dict[Any, list[Measure]]:
 
 
 def _grouped(
-    alike: Sequence[Measure], scope: Scope, number: int, width: int, code: str
+    alike: Sequence[Measure], scope: Scope, number: int, width: int, path: str
 ) -> QuerySet[Any, Any]:
-    """By ``code``: count and sum of each of the measures, filled up to ``width`` measures."""
+    """By place, and by the ``path`` of the union if there is one: count and sum of each of the
+    measures, filled up to ``width`` measures.
+    """
     first = alike[0]
     among = (first.among or first.records)(scope).order_by()
-    rows = among.annotate(number=Value(number), lies_at=F(code))
+    rows = among.annotate(
+        number=Value(number), lies_at=F(first.region), under=F(path) if path else Value("")
+    )
     columns: dict[str, Any] = {}
     for n in range(width):
         columns |= _columns(n, alike[n] if n < len(alike) else None)
-    return rows.values_list("number", "lies_at").annotate(**columns)
+    return rows.values_list("number", "lies_at", "under").annotate(**columns)
 
 
 def _columns(n: int, measure: Measure | None) -> dict[str, Any]:

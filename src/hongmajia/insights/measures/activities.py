@@ -45,6 +45,19 @@ def served(scope: Scope) -> QuerySet[Any]:
     return Enterprise.objects.filter(here, scope.at("region"))
 
 
+def served_by_union(scope: Scope) -> list[QuerySet[Any]]:
+    """Union whose activity served an enterprise, and the enterprise."""
+    path, activities = "activity__union__path", keys(scope.activities_anywhere())
+    engaged = "engagement__need__enterprise"
+    treated = Activity.engagements.through.objects.filter(activity__in=activities)
+    named = Activity.enterprises.through.objects.filter(activity__in=activities)
+    came = SignUp.objects.filter(activity__in=activities, came_at__isnull=False).order_by()
+    return [
+        rows.filter(scope.at(f"{firm}__region")).values_list(path, firm)
+        for rows, firm in ((treated, engaged), (named, "enterprise"), (came, "enterprise"))
+    ]
+
+
 def trained(scope: Scope) -> QuerySet[Any]:
     """Trainings given."""
     return Training.objects.filter(record__activity__in=keys(scope.activities()))
@@ -90,6 +103,7 @@ ENTERPRISES = Measure(
     "enterprises", _("服务企业"), _("家"),
     _("活动解决的是它的需求、活动走访了它，或者它有人报名并到场的企业；去几次都算一家。没有登记的不算。"),
     served, "enterprises", "region", short=_("企业"), is_once=True,
+    several=served_by_union,
 )  # fmt: skip
 TRAINED = Measure(
     "trained", _("培训人次"), _("人次"),

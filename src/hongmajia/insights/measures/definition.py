@@ -1,6 +1,6 @@
 """The definition of an indicator: its words, its records, and how they are aggregated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,9 @@ class Measure:
     union: str = ""
     """The lookup from a record to the path of the union for which it counts; empty where a record
     may count for several, as an enterprise does that two unions served."""
+    several: Callable[[Scope], Sequence[QuerySet[Any]]] | None = None
+    """Pairs of the path of a union and the key of a record that counts for it, where ``union`` is
+    empty; of several querysets, which may name the same pair."""
     is_once: bool = False
     """Whether a record of several seasons counts once in all of them together."""
 

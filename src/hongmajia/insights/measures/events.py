@@ -31,21 +31,21 @@ def somebody_came(group: str | None = None) -> Q:
     return Q(Exists(came)) | Q(Exists(counted))
 
 
-def came_by_group(scope: Scope, at: str) -> Iterator[tuple[str, str | None, int, int]]:
-    """Group, place, activities to which somebody of the group came, and how many people.
+def came_by_group(scope: Scope) -> Iterator[tuple[str, str | None, str, int, int]]:
+    """Group, region code, path of the union, activities of it to which somebody of the group came,
+    and how many people.
 
-    ``at`` is the lookup from what belongs to an activity to the place. All groups with one query; a
-    group at a place may come twice, to be added up.
+    All groups with one query; a group at a place may come twice, to be added up.
     """
     there = keys(scope.activities())
     came = SignUp.objects.filter(activity__in=there, came_at__isnull=False).order_by()
     of_group = came.filter(activity=OuterRef("activity"), group=OuterRef("group"))
     counted = Headcount.objects.filter(activity__in=there).order_by()
     yield from (
-        came.values_list("group", at)
+        came.values_list("group", PLACE, HELD_BY)
         .annotate(n=Count("activity", distinct=True), people=Sum(CAME))
         .union(
-            counted.values_list("group", at).annotate(
+            counted.values_list("group", PLACE, HELD_BY).annotate(
                 n=Count("pk", filter=~Exists(of_group)), people=Sum("heads")
             ),
             all=True,
@@ -74,6 +74,16 @@ def seals(scope: Scope) -> QuerySet[Any]:
 def present(scope: Scope) -> QuerySet[Any]:
     """Enterprises from which somebody came, or at which an activity took place."""
     return firms_present(keys(scope.activities_anywhere())).filter(scope.at("region"))
+
+
+def present_by_union(scope: Scope) -> list[QuerySet[Any]]:
+    """Union to whose activity an enterprise came, or where it took place, and the enterprise."""
+    activities = scope.activities_anywhere().order_by()
+    came = SignUp.objects.filter(activity__in=keys(activities), came_at__isnull=False).order_by()
+    return [
+        came.filter(scope.at("enterprise__region")).values_list(HELD_BY, "enterprise"),
+        activities.filter(scope.at("host__region")).values_list("union__path", "host"),
+    ]
 
 
 def asked(scope: Scope) -> QuerySet[Any]:
@@ -122,7 +132,7 @@ SEALS = Measure(
 FIRMS_PRESENT = Measure(
     "firms_present", _("到场企业"), _("家"),
     _("有人报名并到场的企业和活动的东道企业，来几次都算一家。没有登记的不算。"),
-    present, "enterprises", "region",
+    present, "enterprises", "region", several=present_by_union,
 )  # fmt: skip
 ASKED = Measure(
     "asked", _("现场提问"), _("个"),
