@@ -106,8 +106,9 @@ def _remarks(file: str, content: Content, chosen: str) -> Iterator[Message]:
         yield Message("totals_left_out", {"file": file, "rows": rows})
     if content.filled_down:
         found = [f"{place}“{_plain(value)}”" for place, value in content.filled_down.items()]
-        facts = {"count": len(found), "examples": "、".join(found[:MOST_NAMED])}
-        yield Message("merged_filled_down", {"file": file, **facts})
+        examples = "、".join(found[:MOST_NAMED])
+        facts = {"file": file, "count": len(found), "examples": examples}
+        yield Message("merged_filled_down", facts)
 
 
 def _content(path: Path, wanted: Wanted | None, sheet: str) -> Content:
