@@ -12,6 +12,7 @@ only unions see, an engagement proposed to Dong, a round of Huzhou whose plan na
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -39,6 +40,13 @@ from hongmajia.archives.models import Archive
 from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Booklet, Case, PublicNotice, Review
 from hongmajia.circulars.actions import send_circular, write_circular
+from hongmajia.classes.actions import (
+    certify,
+    enroll,
+    open_class,
+    plan_session,
+    tick_attendance,
+)
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
@@ -51,6 +59,7 @@ from hongmajia.insights.models import Ledger, ReportedTotal
 from hongmajia.interface.models import ServiceAccount, Token
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
+from hongmajia.meetings.models import Meeting
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.notices.models import Call, Notice
@@ -83,7 +92,7 @@ from hongmajia.visits.models import Itinerary
 from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
 from tests.access_table import TABLE
-from tests.actors import Province, credit_code, make_need, make_offer
+from tests.actors import AT_ANY_TIME, Province, credit_code, make_need, make_offer
 from tests.core.workbooks import workbook
 from tests.signs import red_square
 
@@ -313,6 +322,8 @@ def things_on_pages(province: Province) -> dict[str, object]:
         "pk:calls": planned_call(need, province).pk,
         **a_claim(province),
         **an_application(province),
+        **a_class(province),
+        **a_meeting(province, need),
         "pk:hotline": need.pk,
         **programs(province),
         "feed": make_feed(actor=province.dong),
@@ -467,6 +478,43 @@ def an_application(province: Province) -> dict[str, object]:
     )  # fmt: skip
     keys = {"pk:recruiting": call.pk, "pk:applications": application.pk}
     return {**keys, "applied": application.code}
+
+
+def a_class(province: Province) -> dict[str, object]:
+    """A class of the county whose one evening was yesterday, with a learner and a certificate."""
+    made = open_class(
+        union=province.deqing, actor=province.xu, title="知识更新班", teacher_name="林老师",
+        region=province.mogan.region,
+    )  # fmt: skip
+    ended = timezone.now() - timedelta(hours=20)
+    session = plan_session(
+        made=made, actor=province.xu, starts_at=ended - timedelta(hours=2), ends_at=ended,
+        hours=Decimal(2), word=AT_ANY_TIME,
+    )  # fmt: skip
+    learner, _absent = enroll(
+        made=made, actor=province.xu,
+        learners=[{"name": "王强", "phone": STORED[0]}, {"name": "李明", "phone": STORED[1]}],
+    )  # fmt: skip
+    tick_attendance(
+        session=session, actor=province.xu, present={learner: Decimal(2)}, taught="讲了退焊"
+    )
+    (certificate,) = certify(made=made, actor=province.xu)
+    return {
+        "pk:classes": made.pk, "pk:class-sessions": session.pk, "pk:learners": learner.pk,
+        "learnt": certificate.token,
+    }  # fmt: skip
+
+
+def a_meeting(province: Province, need: Need) -> dict[str, object]:
+    """A meeting to come at which Dong answers the need."""
+    begins = timezone.now() + timedelta(days=2)
+    planned = Activity.objects.create(
+        season=province.season, union=province.deqing, title="焊接变形交流会", form="exchange",
+        starts_at=begins, ends_at=begins + timedelta(hours=2), region=province.mogan.region,
+    )  # fmt: skip
+    planned.engagements.set(need.engagements.all())
+    Meeting.objects.create(activity=planned, speaker=province.dong_helper)
+    return {"pk:activities/<int:pk>/meeting": planned.pk}
 
 
 def paired(province: Province) -> Apprenticeship:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hongmajia.cases.enums import CaseState
 from hongmajia.cases.models import Case
+from hongmajia.classes.models import Learner, Presence, Session, TrainingClass
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.events.models import (
@@ -23,7 +24,7 @@ from hongmajia.events.models import (
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.enums import ApprenticeshipState
-from hongmajia.people.models import Apprenticeship
+from hongmajia.people.models import Apprenticeship, Recruit
 from hongmajia.services.enums import ActivityKind, ActivityState, Adoption, Outcome, Result
 from hongmajia.services.models import (
     Activity,
@@ -78,6 +79,14 @@ records = st.fixed_dictionaries(
         "suggestions": st.lists(st.sampled_from(Adoption), max_size=2),
     }
 )
+grades = st.none() | st.integers(1, 8)
+classes = st.fixed_dictionaries(
+    {
+        "hours": st.sampled_from([Decimal(2), Decimal("3.5")]),
+        "grades": st.lists(st.tuples(grades, grades), max_size=3),
+        "absent": st.integers(0, 2),
+    }
+)
 groups = st.sampled_from(["", "leader", "worker", "school"])
 events = st.fixed_dictionaries(
     {
@@ -107,6 +116,14 @@ activities = st.fixed_dictionaries(
         "sign_ups": st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=2),
         "record": records,
         "event": events,
+        "class": st.none() | classes,
+    }
+)
+recruits = st.fixed_dictionaries(
+    {
+        "union": st.sampled_from(UNIONS),
+        "helper": st.sampled_from(["dong_helper", "zhou_helper"]),
+        "days": st.integers(0, 60),
     }
 )
 pairs = st.fixed_dictionaries(
@@ -122,6 +139,7 @@ seasons = st.fixed_dictionaries(
         "needs": st.lists(needs, max_size=6),
         "activities": st.lists(activities, max_size=4),
         "pairs": st.lists(pairs, max_size=3),
+        "recruits": st.lists(recruits, max_size=2, unique_by=lambda said: said["helper"]),
     }
 )
 acts = st.lists(
@@ -154,6 +172,13 @@ def live(province: Province, season: dict[str, Any]) -> None:
             master=getattr(province, said["master"]), union=getattr(province, said["union"]),
             state=said["state"], apprentice_name=f"小吴{n}", workplace="莫干精工", skill="焊接",
             starts_on=begins, ends_on=begins + timedelta(days=365),
+        )  # fmt: skip
+
+    for said in season.get("recruits", ()):
+        Recruit.objects.create(
+            helper=getattr(province, said["helper"]), union=getattr(province, said["union"]),
+            season=province.season, title="招募令",
+            recruited_at=timezone.now() - timedelta(days=said["days"]),
         )  # fmt: skip
 
 
@@ -240,9 +265,27 @@ def an_activity(
             came_at=begins if came else None,
         )  # fmt: skip
     write_record(activity, said["record"])
+    if said.get("class"):
+        a_class(activity, said["class"])
     if "event" in said:
         an_event(province, activity, said["event"], firms)
     return activity
+
+
+def a_class(activity: Activity, said: dict[str, Any]) -> None:
+    """The activity is the session of a class; some of its learners were not there."""
+    made = TrainingClass.objects.create(
+        season=activity.season, union=activity.union, title="更新班", teacher_name="林老师",
+        region=activity.region,
+    )  # fmt: skip
+    session = Session.objects.create(of_class=made, activity=activity, hours=said["hours"])
+    for n, (before, reached) in enumerate(said["grades"]):
+        learner = Learner.objects.create(
+            of_class=made, name=f"学员{n}", phone=f"1370000000{n}", grade_before=before,
+            grade_reached=reached, reached_on=timezone.localdate() if reached else None,
+        )  # fmt: skip
+        if n >= said["absent"]:
+            Presence.objects.create(session=session, learner=learner, hours=said["hours"] / 2)
 
 
 def an_event(

@@ -12,11 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from hongmajia.cases.models import Case
+from hongmajia.classes.models import Session
 from hongmajia.engagements.models import Engagement
 from hongmajia.events.models import Evaluation
 from hongmajia.insights.scope import Scope
 from hongmajia.needs.models import Need
-from hongmajia.people.models import Apprenticeship
+from hongmajia.people.models import Apprenticeship, Recruit
 from hongmajia.services.enums import Attendee
 from hongmajia.services.models import Activity, Confirmation
 from hongmajia.unions.models import KeyIndustry
@@ -149,6 +150,25 @@ def pairs(scope: Scope) -> Amounts:
             yield 1
 
 
+def of_classes(scope: Scope) -> Iterator[Any]:
+    for activity in held(scope):
+        if session := Session.objects.filter(activity=activity).first():
+            yield from session.presences.all()
+
+
+def who_learnt(scope: Scope) -> set[Any]:
+    return {there.learner for there in of_classes(scope)}
+
+
+def recruited(scope: Scope) -> Amounts:
+    for one in Recruit.objects.all():
+        counts = not (scope.category or scope.section or scope.kind)
+        mine = one.season_id == scope.season.pk and under(scope, one.union)
+        there = lies(scope, one.helper.region_id or "") and on_a_day(scope, one.recruited_at)
+        if counts and mine and there:
+            yield 1
+
+
 def heads(scope: Scope, group: str = "") -> Amounts:
     """One amount for each activity to which somebody came."""
     for activity in held(scope):
@@ -187,10 +207,15 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "enterprises": enterprises,
     "trained": lambda scope: (
-        lesson.people for record in recorded(scope) for lesson in record.trainings.all()
+        lesson.people
+        for record in recorded(scope)
+        if not Session.objects.filter(activity=record.activity)
+        for lesson in record.trainings.all()
     ),
     "skilled": lambda scope: (
-        record.learners for record in recorded(scope) if record.learners
+        record.learners
+        for record in recorded(scope)
+        if record.learners and not Session.objects.filter(activity=record.activity)
     ),
     "suggestions": lambda scope: (1 for _ in suggestions(scope)),
     "adopted": lambda scope: (1 for said in suggestions(scope) if said.adoption == "adopted"),
@@ -214,6 +239,12 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     "firms_key": lambda scope: (1 if is_key(firm) else 0 for firm in firms_asked(scope)),
     "cases": cases,
     "pairs": pairs,
+    "class_learners": lambda scope: (1 for _ in who_learnt(scope)),
+    "class_hours": lambda scope: (float(there.hours) for there in of_classes(scope)),
+    "upskilled": lambda scope: (
+        1 for one in who_learnt(scope) if (one.grade_reached or 0) > (one.grade_before or 0)
+    ),
+    "recruited": recruited,
     "heads": heads,
     **{f"heads_{group}": partial(heads, group=group) for group in Attendee.values},
     "flags": lambda scope: (1 for one in of_events(scope, "flags") if one.ceremony),

@@ -19,6 +19,9 @@ GUARDED = {
     "benefits": ["企业", "统一社会信用代码", "师傅和团队"],
     "cases": ["师傅和团队"],
     "pairs": ["师傅"],
+    "learners": ["学员"],
+    "presences": ["学员"],
+    "recruits": ["师傅"],
     "seals": ["师傅"],
     "questions": ["谁答的"],
 }

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import time, timedelta
+from decimal import Decimal
 from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
@@ -39,6 +40,13 @@ from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.circulars.actions import write_circular
 from hongmajia.circulars.models import Circular
+from hongmajia.classes.actions import (
+    certify,
+    enroll,
+    open_class,
+    plan_session,
+    tick_attendance,
+)
 from hongmajia.core.exporting import start_export
 from hongmajia.core.exports import exporter_of
 from hongmajia.core.images import clean_photo
@@ -53,6 +61,8 @@ from hongmajia.interface.actions import issue_token, open_account
 from hongmajia.interface.models import ServiceAccount
 from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import CommonProblem, Round
+from hongmajia.meetings.actions import call_meeting
+from hongmajia.meetings.queries import answerable
 from hongmajia.needs.actions import return_need
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Call
@@ -87,7 +97,7 @@ from hongmajia.visits.actions import plan_itinerary
 from hongmajia.visits.forms import months_ahead
 from hongmajia.webhooks.actions import add_subscription
 from hongmajia.webhooks.models import EventOffer
-from tests.actors import Province, credit_code
+from tests.actors import AT_ANY_TIME, Province, credit_code
 from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import (
@@ -133,6 +143,7 @@ PAGES = {
         /activities/ /activities/?stand=held /activities/{open}/ /come/{door}/
         /come/{ceremony_code}/said/ /activities/{ceremony}/
         /sign-ups/{signed_up}/
+        /class-certificates/{class_certificate}/
         /certificates/{certificate}/ /certificates/years/{of_years}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
@@ -167,6 +178,13 @@ PAGES = {
         /needs/{listed}/firm/ /needs/{listed}/told/
         /calls/{call_to_make}/
         /claims/{claim}/ /claims/{claim}/return/ /claims/{claim}/refuse/ /claims/{claim}/pass/
+        /classes/ /classes/new/ /classes/{class}/ /classes/{class}/edit/
+        /classes/{class}/sessions/new/ /classes/{class}/learners/new/
+        /class-sessions/{class_session}/attendance/ /learners/{learner}/edit/
+        /learners/{learner}/grade/
+        /problems/{problem}/meeting/ /activities/{meeting}/ /activities/{meeting}/meeting/attach/
+        /activities/{meeting}/meeting/{meeting_need}/detach/
+        /recruiting/{recruiting}/applicants/ /recruiting/{withdrawn_call}/notice/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
         /applications/{application}/ /applications/{application}/return/
         /applications/{application}/refuse/
@@ -274,6 +292,8 @@ FILES_AND_PARTS = """
     need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
     years_certificate_pdf licence_evidence
+    activity_class activity_meeting problem_meetings class_certificates
+    recruiting_notice_pdf recruiting_notice_word
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
     case_photo case_notice_word booklet_pdf booklet_word booklet_progress
@@ -319,7 +339,18 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
     made |= some_applications() | circulars() | supervisions()
     made |= webhooks()
     made |= ceremonies()
-    return {**made, **needs(), **people(), **unions(), **told(), **cases(), **invited(), **duties()}
+    made |= a_class()
+    found = {
+        **made,
+        **needs(),
+        **people(),
+        **unions(),
+        **told(),
+        **cases(),
+        **invited(),
+        **duties(),
+    }
+    return found | a_meeting()
 
 
 def ceremonies() -> dict[str, Any]:
@@ -331,6 +362,48 @@ def ceremonies() -> dict[str, Any]:
         "question": held.questions.get().pk,
         "ceremony_planned": Activity.objects.get(title__startswith="党建+技能").pk,
     }
+
+
+def a_class() -> dict[str, Any]:
+    """A class of the county with an evening that is over, and somebody with a certificate."""
+    county = User.objects.get(username="county")
+    union = Union.objects.get(name="德清县总工会")
+    made = open_class(
+        union=union, actor=county, title="专业技术人才知识更新班", teacher_name="林老师",
+        region=Region.objects.get(pk="330521"), place="职工之家",
+    )  # fmt: skip
+    ended = timezone.now() - timedelta(hours=20)
+    session = plan_session(
+        made=made, actor=county, starts_at=ended - timedelta(hours=2), ends_at=ended,
+        hours=Decimal(2), word=AT_ANY_TIME,
+    )  # fmt: skip
+    pupil = {
+        "name": "小陈", "is_minor": True, "guardian_name": "陈先生",
+        "guardian_phone": "13700006002", "guardian_agreed_on": timezone.localdate(),
+    }  # fmt: skip
+    people: list[Any] = [{"name": "王强", "phone": "13700006001"}, pupil]
+    learner, _pupil = enroll(made=made, actor=county, learners=people)
+    present = {learner: Decimal(2)}
+    tick_attendance(session=session, actor=county, present=present, taught="分段退焊")
+    (certificate,) = certify(made=made, actor=county)
+    return {
+        "class": made.pk, "class_session": session.pk, "learner": learner.pk,
+        "class_certificate": certificate.token,
+    }  # fmt: skip
+
+
+def a_meeting() -> dict[str, Any]:
+    """A meeting that the county has called for one of its needs."""
+    county = User.objects.get(username="county")
+    need = answerable(county).latest("pk")
+    speaker = Helper.objects.artisans().filter(is_active=True).earliest("pk")
+    begins = timezone.now() + timedelta(days=3)
+    meeting = call_meeting(
+        union=need.union, actor=county, speaker=speaker, needs=[need], word=AT_ANY_TIME,
+        title="焊接变形交流会", form="exchange", region=need.region, place="职工之家",
+        starts_at=begins, ends_at=begins + timedelta(hours=2),
+    )  # fmt: skip
+    return {"meeting": meeting.activity_id, "meeting_need": need.pk}
 
 
 def invited() -> dict[str, Any]:

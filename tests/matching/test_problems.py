@@ -104,8 +104,7 @@ def test_a_cadre_reads_which_problem_many_have_and_why(
     page = as_("xu").get(f"/problems/{problem.pk}/").content.decode()
     assert "3件需求，同一个问题" in page
     assert "多数都提到" in page
-    asked = "&amp;".join(f"need={member.need_id}" for member in problem.members.all())
-    assert f'href="/activities/new/?{asked}"' in page
+    assert f'href="/problems/{problem.pk}/meeting/"' in page
     for need in welding:
         assert need.title in page
     assert "董师傅" in page

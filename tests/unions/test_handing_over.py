@@ -39,6 +39,7 @@ STAYS = {
     "matching.Round.sent_by", "matching.Ruling.ruled_by",
     "notices.Call.made_by", "people.Apprenticeship.registered_by", "people.Assessment.made_by",
     "publicity.NewsItem.written_by", "services.Activity.opened_by",
+    "classes.ClassCertificate.issued_by", "classes.TrainingClass.opened_by",
     "services.Certificate.issued_by", "services.YearsCertificate.issued_by",
     "services.ServiceRecord.written_by",
     "services.CallBack.done_by", "services.Objection.made_by",

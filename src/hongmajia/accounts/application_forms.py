@@ -1,12 +1,13 @@
 """Forms of applying for the roll, of accepting an applicant, and of recruiting calls."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.fields import DayField, PhoneField
+from hongmajia.core.fields import DayField, PhoneField, RowsField
 from hongmajia.core.forms import SeenBy, date_input, show_readers
 from hongmajia.people.enums import SkillGrade
 from hongmajia.people.fields import WordsField
@@ -20,6 +21,10 @@ from .evidence import EvidenceField
 from .models import Application, RecruitingCall
 
 MOST_HONOURS = 20
+MOST_GROUPS = 30
+
+GROUP = re.compile(r"(?P<name>.*?\S)[\s:：]+(?P<places>\d{1,4})\s*[人名位个]?")
+"""A line that names a group, and how many people it wants."""
 
 
 class ReapplyForm(forms.Form):
@@ -99,8 +104,13 @@ class ApplicationForm(ReapplyForm):
     show_photo = forms.BooleanField(label=_("同意公开我的照片"), required=False)
     field_order = ["contact_name", "phone", "region"]
 
-    def __init__(self, *args: Any, is_proved: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, is_proved: bool, groups: Any = (), **options: Any) -> None:
         super().__init__(*args, **options)
+        if groups:
+            self.fields["wanted"] = forms.ModelChoiceField(
+                groups, label=_now("申请哪一组"), empty_label=None, widget=forms.RadioSelect
+            )
+            self.order_fields(["contact_name", "phone", "region", "wanted"])
         self.fields["evidence"].required = True
         for name in ("phone",) if is_proved else ("show_name", "show_photo"):
             del self.fields[name]
@@ -118,7 +128,8 @@ class AcceptForm(forms.Form):
 
     def __init__(self, data: Any = None, *, application: Application) -> None:
         call = application.call
-        super().__init__(data, initial={"team": call and call.team_id})
+        group = application.wanted.name if application.wanted and call and call.team_id else ""
+        super().__init__(data, initial={"team": call and call.team_id, "group": group})
         teams = Helper.objects.teams().filter(union=application.union, is_active=True)
         if call and call.team_id:
             teams |= Helper.objects.teams().filter(pk=call.team_id, is_active=True)
@@ -132,8 +143,40 @@ class AcceptForm(forms.Form):
         return facts
 
 
+class GroupsField(forms.CharField):
+    """Groups with how many people each wants, one a line: ``电气 12``; the form gets pairs."""
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > MOST_GROUPS:
+            raise forms.ValidationError(_now("最多写%(n)s组。") % {"n": MOST_GROUPS})
+        return [self._read(line) for line in lines]
+
+    def _read(self, line: str) -> tuple[str, int]:
+        found = GROUP.fullmatch(line)
+        if not found or not 1 <= int(found["places"]) <= 500 or len(found["name"]) > 40:
+            words = _now("“%(line)s”没看懂，请写成“电气 12”：哪一组，空一格，要几个人。")
+            raise forms.ValidationError(words % {"line": line[:20]})
+        return found["name"], int(found["places"])
+
+    def prepare_value(self, value: Any) -> Any:
+        """Pairs as lines; what was typed stays."""
+        if isinstance(value, str) or value is None:
+            return value
+        return "\n".join(f"{name} {places}" for name, places in value)
+
+
 class RecruitingForm(forms.ModelForm):
-    """The texts of a recruiting call, its last day, and the team it is for."""
+    """The texts of a recruiting call, its last day, the team it is for, and the groups wanted."""
+
+    groups = GroupsField(
+        label=_("招几组、几个人"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("一行一组，如“电气 12”。不分组就空着。"),
+    )
+    field_order = ["title", "wanted", "groups"]
 
     class Meta:
         model = RecruitingCall
@@ -151,6 +194,9 @@ class RecruitingForm(forms.ModelForm):
         field: Any = self.fields["team"]
         field.queryset = teams.select_related("helper").order_by("helper__name")
         field.empty_label = _("招进名册，不分队")
+        if self.instance.pk:
+            groups = self.instance.groups.all()
+            self.initial["groups"] = [(one.name, one.places) for one in groups]
         show_readers(self, title=SeenBy.ALL, wanted=SeenBy.ALL, text=SeenBy.ALL)
 
     def _post_clean(self) -> None:
@@ -165,10 +211,34 @@ class NewRecruitingForm(RecruitingForm):
     """A new call, for which the union can be chosen."""
 
     union = forms.ModelChoiceField(Union.objects.none(), label=_("哪个工会的"), empty_label=None)
-    field_order = ["union"]
+    field_order = ["union", "title", "wanted", "groups"]
 
     def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
         super().__init__(*args, unions=unions, **options)
         field: Any = self.fields["union"]
         field.queryset = unions
         field.initial = unions.first()
+
+
+class ChoosingForm(forms.Form):
+    """Those who are chosen among the applications of a call."""
+
+    chosen = RowsField(
+        label=_("选定"), queryset=Application.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, waiting: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["chosen"]
+        field.queryset = waiting
+
+
+class NoticeForm(forms.Form):
+    """For which days those chosen are made known, and who hears objections."""
+
+    opens_on = DayField(label=_("公示从哪天起"), widget=date_input())
+    closes_on = DayField(label=_("公示到哪天为止"), widget=date_input())
+    contact = forms.CharField(
+        label=_("有意见找谁"), max_length=80, help_text=_("部门和电话，如“组织部 0571-12351”。")
+    )

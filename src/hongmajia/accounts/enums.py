@@ -130,3 +130,6 @@ class RecruitingVerb(TextChoices):
     PUBLISHED = "recruiting.published", _("%(actor)s发布招募令“%(title)s”")
     CHANGED = "recruiting.changed", _("%(actor)s修改招募令：%(fields)s")
     WITHDRAWN = "recruiting.withdrawn", _("%(actor)s撤下招募令“%(title)s”")
+    CHOSEN = "recruiting.chosen", _("%(actor)s从申请里选定%(n)s人")
+    NOTICE = "recruiting.notice", _("%(actor)s公示选定的%(n)s人，到%(until)s")
+    NOTICE_WITHDRAWN = "recruiting.notice_withdrawn", _("%(actor)s撤下公示")

@@ -73,6 +73,10 @@ class AskedQuerySet(QuerySet[Any]):
         """Those that are not decided."""
         return self.filter(state__in=OPEN_CLAIMS)
 
+    def chosen(self) -> "AskedQuerySet":
+        """Applications that the union chose among those of a call."""
+        return self.filter(chosen_at__isnull=False)
+
     def with_details(self) -> "AskedQuerySet":
         """With all that pages show of each."""
         return self.select_related("union", "region__parent", "claimant", "decided_by")
@@ -86,8 +90,10 @@ class RecruitingCallQuerySet(QuerySet[Any]):
         return self.filter(withdrawn_at=None, until__gte=timezone.localdate())
 
     def visible_to(self, user: Any) -> "RecruitingCallQuerySet":
-        """The open ones; for those who write calls of a union also its others."""
-        open_now = Q(withdrawn_at=None, until__gte=timezone.localdate())
+        """The open ones and those on notice; for those who write calls also their others."""
+        today = timezone.localdate()
+        open_now = Q(withdrawn_at=None, until__gte=today)
+        open_now |= Q(notice_opens_on__lte=today, notice_closes_on__gte=today)
         return self.filter(open_now | under(user.scope(*KEEPERS)) if user.pk else open_now)
 
     def with_details(self) -> "RecruitingCallQuerySet":

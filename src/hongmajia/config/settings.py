@@ -48,6 +48,8 @@ ROOMS = [
     "hongmajia.engagements",
     "hongmajia.matching",
     "hongmajia.services",
+    "hongmajia.classes",
+    "hongmajia.meetings",
     "hongmajia.events",
     "hongmajia.guidance",
     "hongmajia.supervision",

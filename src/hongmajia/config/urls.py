@@ -20,6 +20,8 @@ ROOMS = (
     "engagements",
     "matching",
     "services",
+    "classes",
+    "meetings",
     "events",
     "guidance",
     "supervision",

@@ -14,6 +14,7 @@ class Origin(TextChoices):
     DISPATCH = "dispatch", _("派单")
     BID = "bid", _("揭榜")
     PAIRING = "pairing", _("一对一")
+    MEETING = "meeting", _("交流会")
 
 
 class EngagementState(TextChoices):
@@ -80,6 +81,8 @@ class EngagementVerb(TextChoices):
     ORDERED = "engagement.ordered", _("%(actor)s点单，请%(helper)s")
     CLAIMED = "engagement.claimed", _("%(helper)s认领")
     PAIRED = "engagement.paired", _("%(actor)s安排%(helper)s一对一帮助")
+    MEETING = "engagement.meeting", _("%(actor)s请%(helper)s在交流会上解答")
+    LEFT_MEETING = "engagement.left_meeting", _("%(helper)s的交流会不解答这件了")
     BID = "engagement.bid", _("%(helper)s揭榜")
     CHOSEN = "engagement.chosen", _("%(actor)s选定%(helper)s的揭榜")
     ACCEPTED = "engagement.accepted", _("%(helper)s接单")

@@ -7,4 +7,6 @@ class MatchingSlot(StrEnum):
     """The slots of the pages about common problems."""
 
     MEETING = "problem.meeting"
-    """link: plan a meeting for all who ask; the URL takes no key"""
+    """link: call a meeting for all who ask; the URL takes the key of the problem"""
+    MEETINGS = "problem.meetings"
+    """part: the meetings that were called for it; the URL takes its key"""

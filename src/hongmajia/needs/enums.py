@@ -168,6 +168,7 @@ class NeedVerb(TextChoices):
     WITHDRAWN = "need.withdrawn", _("%(actor)s撤回需求")
     MATCHED = "need.matched", _("已对接%(helper)s")
     UNMATCHED = "need.unmatched", _("%(helper)s不能来了，重新找人")
+    DETACHED = "need.detached", _("不放在%(helper)s的交流会上解答了，重新找人")
     ARRANGED = "need.arranged", _("和%(helper)s约好了时间，准备服务")
     STARTED = "need.started", _("%(helper)s开始服务")
     TACKLED = "need.tackled", _("转为攻关，按节点推进")

@@ -11,6 +11,7 @@ TAKEN_OVER = _("%(title)s：%(union)s已接手")
 PARTED = _("%(title)s：和%(number)s分开了，另外核实（%(reason)s）")
 UNLISTED = _("%(title)s：先撤下清单，重新核实（%(reason)s）")
 REOPENED = _("%(title)s：%(helper)s不能来了，正在重新找人")
+DETACHED = _("%(title)s：不在交流会上解答了（%(why)s），正在另外找人")
 WITHDRAWN = _("%(title)s：需求已撤回")
 
 TOLD = {
@@ -23,6 +24,7 @@ TOLD = {
     "need_parted": PARTED,
     "need_unlisted": UNLISTED,
     "need_reopened": REOPENED,
+    "need_detached": DETACHED,
     "need_withdrawn": WITHDRAWN,
 }
 """By the names that administrators give templates to."""

@@ -18,7 +18,6 @@ from hongmajia.core.ticking import register_ticked
 from hongmajia.engagements.models import Engagement
 from hongmajia.engagements.slots import EngagementSlot
 from hongmajia.engagements.ticking import ENGAGEMENTS
-from hongmajia.matching.slots import MatchingSlot
 from hongmajia.needs.models import Need
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
@@ -67,7 +66,6 @@ fill_slot(NeedSlot.SERVICES, "need_services")
 fill_slot(EngagementSlot.SCHEDULE, "visit_schedule")
 fill_slot(EngagementSlot.CONFIRM, "confirm_service")
 fill_slot(EngagementSlot.SERVICE, "engagement_service")
-fill_slot(MatchingSlot.MEETING, "activity_new")
 for page, told in {"track": TO_ASKERS, "": TO_HELPERS, "sign_up": TO_SIGNED_UP}.items():
     for name, sentence in told.items():
         register_told(name, sentence, page=page)

@@ -8,6 +8,13 @@ from .applying import (
     submit_application,
     withdraw_application,
 )
+from .choosing import (
+    LEAST_NOTICE,
+    choose_applicants,
+    put_on_notice,
+    take_on_chosen,
+    withdraw_notice,
+)
 from .claiming import contact_with, let_in, resubmit_claim, submit_claim, withdraw_claim
 from .deciding import (
     approve_claim,
@@ -50,6 +57,7 @@ from .recruiting import change_call, named_in_call, publish_call, withdraw_call
 from .sessions import end_other_sessions, end_session, note_sign_in
 
 __all__ = [
+    "LEAST_NOTICE",
     "accept",
     "accept_application",
     "add_app",
@@ -59,6 +67,7 @@ __all__ = [
     "change_call",
     "change_number",
     "change_password",
+    "choose_applicants",
     "contact_with",
     "deciding_union",
     "drop_factors",
@@ -85,6 +94,7 @@ __all__ = [
     "prove_by_key",
     "prove_number",
     "publish_call",
+    "put_on_notice",
     "refuse",
     "refuse_application",
     "refuse_claim",
@@ -101,10 +111,12 @@ __all__ = [
     "submit_application",
     "submit_claim",
     "take_back",
+    "take_on_chosen",
     "text",
     "unclaimed_needs",
     "unlink_identity",
     "withdraw_application",
     "withdraw_call",
     "withdraw_claim",
+    "withdraw_notice",
 ]

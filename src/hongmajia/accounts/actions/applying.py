@@ -50,6 +50,7 @@ def submit_application(
         raise Refused(_("您已经申请过，工会还在核对，凭追踪码能查。"))
     if call and not call.is_open:
         raise Refused(_("这次招募已经结束了，可以直接向当地工会申请。"))
+    _refuse_group(mine)
     mine.union = deciding_union(call, mine.region)
     mine.full_clean(exclude=["evidence"])
     mine.evidence.save(FILE, evidence, save=False)
@@ -58,6 +59,14 @@ def submit_application(
          data=mine.words)  # fmt: skip
     announce_application(mine, actor)
     return mine
+
+
+def _refuse_group(mine: Application) -> None:
+    """Raise ``Refused`` for no group where the call has some, and for one of another call."""
+    if mine.wanted and mine.wanted.call_id != mine.call_id:
+        raise Refused(_("这次招募没有这一组。"))
+    if mine.call and not mine.wanted and mine.call.groups.exists():
+        raise Refused(_("请选申请哪一组。"))
 
 
 def deciding_union(call: RecruitingCall | None, region: Region) -> Union:
@@ -110,6 +119,8 @@ def announce_application(application: Application, actor: Actor) -> None:
 def locked_application(application: Application) -> Application:
     """The application as it is now, locked."""
     rows = Application.objects.select_for_update(of=("self",))
-    related = rows.select_related("union", "region", "claimant", "call__team__helper")
+    related = rows.select_related(
+        "union", "region", "claimant", "call__team__helper", "call__union", "wanted"
+    )
     found: Application = related.get(pk=application.pk)
     return found

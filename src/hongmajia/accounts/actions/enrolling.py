@@ -8,7 +8,12 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.states import check, move
-from hongmajia.people.actions import register_artisan, set_consent, set_team_member
+from hongmajia.people.actions import (
+    note_recruit,
+    register_artisan,
+    set_consent,
+    set_team_member,
+)
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
@@ -39,6 +44,9 @@ def accept_application(
     )  # fmt: skip
     if team:
         set_team_member(team=team, artisan=helper, actor=actor, group=group)
+    if call := application.call:
+        group_of = application.wanted.name if application.wanted else ""
+        note_recruit(helper=helper, union=call.union, title=call.title, group=group_of)
     if application.phone_proved_at:
         _take_over_proof(application, helper)
     _decide(application, ApplicationVerb.APPROVED, actor)

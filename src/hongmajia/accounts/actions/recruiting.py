@@ -1,13 +1,15 @@
 """Recruiting calls: published, changed, withdrawn."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
-from hongmajia.core.acts import field_labels, record
+from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.withholding import Whose, save_public
 from hongmajia.people.models import Team
@@ -15,26 +17,41 @@ from hongmajia.publicity.queries import publicly_named
 from hongmajia.unions.models import Union
 
 from ..enums import RecruitingVerb
-from ..models import RecruitingCall
+from ..models import Application, RecruitingCall, Wanted
+
+Groups = Sequence[tuple[str, int]]
+"""Names of groups, and how many people each wants."""
 
 
 @transaction.atomic
-def publish_call(*, actor: Actor, union: Union, **facts: Any) -> RecruitingCall:
-    """Publish a call of ``union``, which everybody sees at once.
+def publish_call(
+    *, actor: Actor, union: Union, groups: Groups = (), **facts: Any
+) -> RecruitingCall:
+    """Publish a call of ``union``, which everybody sees at once; ``groups`` are those wanted.
 
     Raises ``ValidationError`` for invalid facts, ``Refused`` for a day in the past and for a team
     of another union.
     """
     call = RecruitingCall(union=union, written_by=account_of(actor), **facts)
     _save(call)
+    _want(call, groups)
     record(actor, RecruitingVerb.PUBLISHED, call, data={"title": call.title})
     return call
 
 
 @transaction.atomic
-def change_call(*, actor: Actor, call: RecruitingCall, **facts: Any) -> RecruitingCall:
-    """Save the facts that differ; raises what ``publish_call`` raises."""
-    call = _locked(call)
+def change_call(
+    *, actor: Actor, call: RecruitingCall, groups: Groups | None = None, **facts: Any
+) -> RecruitingCall:
+    """Save the facts that differ; raises what ``publish_call`` raises.
+
+    Raises ``Refused`` also for a group that would be gone although somebody applied for it.
+    """
+    call = locked_call(call)
+    if groups is not None and list(groups) != [(one.name, one.places) for one in call.groups.all()]:
+        _want(call, groups)
+        data = {"fields": in_chinese(gettext_lazy("招几组、几个人"))}
+        record(actor, RecruitingVerb.CHANGED, call, data=data)
     changed = [name for name, value in facts.items() if getattr(call, name) != value]
     if not changed:
         return call
@@ -49,7 +66,7 @@ def change_call(*, actor: Actor, call: RecruitingCall, **facts: Any) -> Recruiti
 @transaction.atomic
 def withdraw_call(*, actor: Actor, call: RecruitingCall) -> RecruitingCall:
     """Take a call out of the public list; what was applied for stays with the union."""
-    call = _locked(call)
+    call = locked_call(call)
     if call.withdrawn_at:
         raise WrongState(_("已经撤下了。"))
     call.withdrawn_at = timezone.now()
@@ -71,12 +88,29 @@ def _save(call: RecruitingCall) -> None:
     save_public(call, named_in_call(call))
 
 
+def _want(call: RecruitingCall, groups: Groups) -> None:
+    """Let the call want these groups; those of the same name keep their applications."""
+    names = [name for name, _places in groups]
+    if len(set(names)) < len(names):
+        raise Refused(_("有两组同名，请改一个。"))
+    gone = call.groups.exclude(name__in=names)
+    if Application.objects.filter(wanted__in=gone).exists():
+        raise Refused(_("去掉的组里已经有人申请了，请留着。"))
+    gone.delete()
+    for name, places in groups:
+        row = call.groups.filter(name=name).first() or Wanted(call=call, name=name)
+        row.places = places
+        row.full_clean()
+        row.save()
+
+
 def _refuse_team(team: Team | None, union: Union) -> None:
     if team and not (team.helper.is_active and team.helper.union_id == union.pk):
         raise Refused(_("请选%(union)s自己的、在册的服务队。") % {"union": union})
 
 
-def _locked(call: RecruitingCall) -> RecruitingCall:
+def locked_call(call: RecruitingCall) -> RecruitingCall:
+    """The call as it is now, locked."""
     rows = RecruitingCall.objects.select_for_update(of=("self",))
     found: RecruitingCall = rows.select_related("union", "team__helper").get(pk=call.pk)
     return found

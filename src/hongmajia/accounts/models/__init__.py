@@ -4,7 +4,7 @@ from ..duty_models import Duty, Policy
 from .asked import Asked
 from .claims import Claim
 from .invitations import Invitation
-from .recruiting import Application, RecruitingCall
+from .recruiting import Application, RecruitingCall, Wanted
 from .sign_ins import LONGEST_AGENT, PastPassword, SignIn
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Policy",
     "RecruitingCall",
     "SignIn",
+    "Wanted",
 ]

@@ -44,7 +44,7 @@ def _answer(
 ) -> HttpResponse:
     form = ApplicationForm(
         request.POST or None, request.FILES or None, is_proved=proof is not None,
-        initial=known_of(request.user),
+        initial=known_of(request.user), groups=call.groups.all() if call else (),
     )  # fmt: skip
 
     def do() -> HttpResponse:

@@ -17,6 +17,7 @@ from hongmajia.unions.models import Union
 from .. import actions
 from ..application_forms import NewRecruitingForm, RecruitingForm
 from ..models import RecruitingCall
+from ..recruits import chosen_of
 
 
 @require_GET
@@ -38,7 +39,10 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "people",
         "call": found,
+        "groups": found.groups.all(),
+        "notice": chosen_of(found) if found.is_on_notice else [],
         "may_write": request.user.has_perm("accounts.recruit", found),
+        "may_choose": request.user.has_perm("accounts.choose", found),
     }
     return render(request, "accounts/recruiting_call.html", context)
 

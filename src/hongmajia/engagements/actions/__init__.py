@@ -10,6 +10,7 @@ from .bids import bid, call_for_bids, choose_bid, withdraw_bid
 from .contact import record_contact, remind, reveal_contact, urge
 from .lifecycle import cancel_all_pending, end_engagements, match_if_full
 from .limits import Unsuitable, refuse_while_agreed
+from .meeting import join_meeting, leave_meeting
 from .opening import claim_need, order_offer, pair, propose
 from .pressing import press_helpers, tell_helpers_of_supplement
 from .serving import (
@@ -44,6 +45,8 @@ __all__ = [
     "decline",
     "end_engagements",
     "expire",
+    "join_meeting",
+    "leave_meeting",
     "match_if_full",
     "order_offer",
     "pair",

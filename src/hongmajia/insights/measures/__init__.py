@@ -7,19 +7,23 @@ and the property test then include it.
 
 from .activities import ADOPTED, ENTERPRISES, SESSIONS, SKILLED, SUGGESTIONS, TRAINED, VISITS
 from .cases import CASES
+from .classes import OF_CLASSES
 from .confirmations import BENEFIT, CONFIRMED_FOR, SATISFACTION
 from .definition import Measure
 from .events import BY_GROUP, HEADS, OF_EVENTS
 from .firms import FIRMS_ASKED, FIRMS_KEY, FIRMS_SMALLER, FIRMS_SPECIALISED
 from .needs import COLLECTED, CONFIRMED_NEEDS, MATCHED, OVERDUE, RESPONSE, SOLVED_NEEDS
 from .pairs import PAIRS
+from .recruits import OF_RECRUITS
 
 STANDARD = (
     COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, VISITS, ENTERPRISES, TRAINED, SKILLED,
     SUGGESTIONS, ADOPTED, PAIRS, CASES, BENEFIT, SATISFACTION, RESPONSE, FIRMS_ASKED,
     FIRMS_SMALLER, FIRMS_SPECIALISED, FIRMS_KEY,
 )  # fmt: skip
-ALL = (*STANDARD, *OF_EVENTS, *BY_GROUP, CONFIRMED_FOR, OVERDUE)
+BESIDE = (*OF_CLASSES, *OF_RECRUITS)
+"""Indicators beside the standard ones, without targets."""
+ALL = (*STANDARD, *OF_EVENTS, *BY_GROUP, *BESIDE, CONFIRMED_FOR, OVERDUE)
 TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
 """The indicators that are sums, which may be added up and compared by place, union and year."""
 
@@ -28,8 +32,9 @@ BY_PLACE = (COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, ENTERPRISES, OVERDUE)
 """The columns of the table of places."""
 
 __all__ = [
-    "ADOPTED", "ALL", "BENEFIT", "BY_GROUP", "BY_NAME", "BY_PLACE", "CASES", "COLLECTED",
-    "CONFIRMED_FOR", "CONFIRMED_NEEDS", "ENTERPRISES", "FIRMS_ASKED", "FIRMS_KEY", "FIRMS_SMALLER",
+    "ADOPTED", "ALL", "BENEFIT", "BESIDE", "BY_GROUP", "BY_NAME", "BY_PLACE", "CASES",
+    "COLLECTED", "CONFIRMED_FOR", "CONFIRMED_NEEDS", "ENTERPRISES", "FIRMS_ASKED", "FIRMS_KEY",
+    "FIRMS_SMALLER",
     "FIRMS_SPECIALISED", "HEADS", "MATCHED", "OF_EVENTS", "OVERDUE", "PAIRS", "RESPONSE",
     "SATISFACTION", "SESSIONS", "SKILLED", "SOLVED_NEEDS", "STANDARD", "SUGGESTIONS", "TOTALS",
     "TRAINED", "VISITS",

@@ -59,14 +59,15 @@ def served_by_union(scope: Scope) -> list[QuerySet[Any]]:
 
 
 def trained(scope: Scope) -> QuerySet[Any]:
-    """Trainings given."""
-    return Training.objects.filter(record__activity__in=keys(scope.activities()))
+    """Trainings given; a session of a class counts by its attendance instead (ADR 106)."""
+    given = Training.objects.filter(record__activity__in=keys(scope.activities()))
+    return given.filter(record__activity__class_session=None)
 
 
 def skilled(scope: Scope) -> QuerySet[Any]:
     """Service records with at least one learner."""
     recorded = ServiceRecord.objects.filter(activity__in=keys(scope.activities()))
-    return recorded.filter(learners__gt=0)
+    return recorded.filter(learners__gt=0, activity__class_session=None)
 
 
 def suggested(scope: Scope) -> QuerySet[Any]:
@@ -107,12 +108,12 @@ ENTERPRISES = Measure(
 )  # fmt: skip
 TRAINED = Measure(
     "trained", _("培训人次"), _("人次"),
-    _("服务记录里“教了什么、几个人”的人数相加。"),
+    _("服务记录里“教了什么、几个人”的人数相加。培训班的课不算在这里，算培训班人数和学时。"),
     trained, "trainings", "record__activity__region", amount=F("people"), union=OF_RECORD,
 )  # fmt: skip
 SKILLED = Measure(
     "skilled", _("技能提升人次"), _("人次"),
-    _("服务记录里“其中跟着学的”人数相加。"),
+    _("服务记录里“其中跟着学的”人数相加。培训班的课不算在这里。"),
     skilled, "learnings", "activity__region", amount=F("learners"),
     union="activity__union__path",
 )  # fmt: skip

@@ -5,11 +5,13 @@ from typing import Any
 from .activities import ACTIVITIES
 from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
 from .cases import CASES
+from .classes import LEARNERS, PRESENCES
 from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
 from .events import EVALUATIONS, EVENTS, FLAGS, QUESTIONS, SEALS
 from .needs import NEEDS
 from .pairs import PAIRS
+from .recruits import RECRUITS
 
 REGISTERS: dict[str, Register[Any]] = {
     "needs": NEEDS,
@@ -24,6 +26,9 @@ REGISTERS: dict[str, Register[Any]] = {
     "benefits": BENEFITS,
     "cases": CASES,
     "pairs": PAIRS,
+    "learners": LEARNERS,
+    "presences": PRESENCES,
+    "recruits": RECRUITS,
     "events": EVENTS,
     "flags": FLAGS,
     "seals": SEALS,

@@ -18,7 +18,7 @@ from hongmajia.unions.enums import Indicator
 
 from ..choosing import choice_of
 from ..counting import count_helper
-from ..measures import ALL, BY_GROUP, BY_NAME, BY_PLACE, COLLECTED, OF_EVENTS, STANDARD
+from ..measures import ALL, BESIDE, BY_GROUP, BY_NAME, BY_PLACE, COLLECTED, OF_EVENTS, STANDARD
 from ..public import public_figures
 from ..queries import (
     Places,
@@ -52,6 +52,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "reports_hours": rules.has_perm("insights.report_hours", request.user),
         "figures": figures_of(scope, tally, timezone.localdate()),
         "settable": Indicator.values,
+        "beside": counted_of(scope, tally, BESIDE),
         "of_events": counted_of(scope, tally, OF_EVENTS),
         "by_group": [f for f in counted_of(scope, tally, BY_GROUP) if f.count],
         "places": places,
@@ -96,7 +97,8 @@ def of_helper(request: HttpRequest, pk: int) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """The definition and current value of each indicator, for everybody."""
     found = public_figures().figures
-    context = {"section": "figures", "figures": found, "measures": (*STANDARD, *OF_EVENTS)}
+    measures = (*STANDARD, *OF_EVENTS, *BESIDE)
+    context = {"section": "figures", "figures": found, "measures": measures}
     return render(request, "insights/about.html", context)
 
 

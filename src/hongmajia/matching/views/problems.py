@@ -1,7 +1,6 @@
 """Pages of common problems."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -51,8 +50,6 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "rounds",
         "shared": found,
         "speakers": queries.speakers(found.needs),
-        "asked": urlencode([("need", need.pk) for need in found.needs]),
-        "may_act": request.user.has_perm("matching.find_problems"),
     }
     return render(request, "matching/problem.html", context)
 

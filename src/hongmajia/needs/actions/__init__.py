@@ -22,6 +22,7 @@ from .ending import (
 )
 from .helping import (
     contact_made,
+    detach_need,
     match_need,
     print_code,
     reveal_contact,
@@ -57,6 +58,7 @@ __all__ = [
     "contact_made",
     "correct_need",
     "deputy_of_asker",
+    "detach_need",
     "escalate_need",
     "forget_sharers",
     "leave_open_need",

@@ -7,6 +7,7 @@ from django.db import transaction
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.deadlines import NO_DEADLINE, Deadline
+from hongmajia.core.enums import Audience
 from hongmajia.core.states import move
 from hongmajia.core.withholding import original_texts
 from hongmajia.notices.telling import tell
@@ -17,7 +18,7 @@ from ..models import Need
 from ..queries import union_side
 from ..slips import code_slip
 from ..states import TRANSITIONS
-from ..told import REOPENED
+from ..told import DETACHED, REOPENED
 from .shared import lock_need, match_by, page_of, tell_askers
 
 
@@ -85,4 +86,23 @@ def unmatch_need(*, need: Need, actor: Actor, helper: str) -> Need:
     sentence = REOPENED
     tell(union_side(need.union), sentence, page_of(need), actor, title=need, helper=helper)
     tell_askers(need, actor, sentence, title=need, helper=helper)
+    return need
+
+
+def detach_need(*, need: Need, actor: Actor | None, helper: str, reason: str) -> Need:
+    """List the need again because a meeting does not answer it; union and asker hear why."""
+    need = lock_need(need)
+    move(
+        need,
+        TRANSITIONS,
+        NeedVerb.DETACHED,
+        actor=actor,
+        due_at=match_by(need),
+        note=reason,
+        audience=Audience.PARTIES,
+        data={"helper": helper},
+    )
+    side, page = union_side(need.union), page_of(need)
+    tell(side, DETACHED, page, actor, title=need, why=reason)
+    tell_askers(need, actor, DETACHED, title=need, why=reason)
     return need

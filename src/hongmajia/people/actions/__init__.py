@@ -26,6 +26,7 @@ from .helpers import (
     set_consent,
     take_off_roll,
 )
+from .recruits import note_recruit
 from .safety import (
     insure,
     remind_of,
@@ -52,6 +53,7 @@ __all__ = [
     "end_apprenticeship",
     "finish_apprenticeship",
     "insure",
+    "note_recruit",
     "open_account",
     "pair_apprentice",
     "pause_helper",

@@ -10,6 +10,7 @@ from .helpers import (
     Honour,
     this_year,
 )
+from .recruits import Recruit
 from .safety import DAYS_BEFORE, Insurance, Licence, masked
 from .teams import Team, TeamGroup, TeamMembership
 
@@ -25,6 +26,7 @@ __all__ = [
     "Honour",
     "Insurance",
     "Licence",
+    "Recruit",
     "Team",
     "TeamGroup",
     "TeamMembership",

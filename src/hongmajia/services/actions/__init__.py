@@ -4,10 +4,18 @@ An action that changes an engagement locks its need first, as the actions of ``e
 Permission is checked by the view, through the access gate (``rules``), before the action is called.
 """
 
-from .activities import call_off, drop_visits, move_activity, plan_activity, schedule_visit
+from .activities import (
+    call_off,
+    drop_visits,
+    locked_activity,
+    move_activity,
+    plan_activity,
+    schedule_visit,
+)
 from .certifying import issue_certificate, issue_years_certificate
 from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
 from .dates import answer_date
+from .notifying import when_of
 from .objecting import answer_objection, object_to_record
 from .recording import (
     add_photos,
@@ -46,6 +54,7 @@ __all__ = [
     "give_feedback",
     "issue_certificate",
     "issue_years_certificate",
+    "locked_activity",
     "move_activity",
     "name_firms",
     "object_to_record",
@@ -63,6 +72,7 @@ __all__ = [
     "set_milestone",
     "sign_up",
     "take_up_sign_ups",
+    "when_of",
     "withdraw_record",
     "write_measures",
 ]

@@ -1,0 +1,25 @@
+"""What the room `classes` registers when the product starts; `core.apps` imports it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hongmajia.core.acts import register_verbs
+from hongmajia.core.closed_years import keep_possible, register_year
+from hongmajia.core.rereading import Reading, register_reading
+from hongmajia.core.slots import fill_slot
+from hongmajia.notices.wording import register_told
+from hongmajia.services.slots import ActivitySlot
+
+from .enums import ClassVerb
+from .models import Learner, TrainingClass
+from .queries import named_in_class
+from .told import TO_TEACHERS
+
+register_verbs(ClassVerb)
+register_year(TrainingClass, "season", _("培训班"))
+register_year(Learner, "of_class__season")
+keep_possible(ClassVerb.REVEALED)
+register_reading(TrainingClass, Reading(whose=named_in_class))
+fill_slot(ActivitySlot.CLASSES, "class_list", right="classes.open")
+fill_slot(ActivitySlot.CLASS, "activity_class", right="classes.manage")
+for name, sentence in TO_TEACHERS.items():
+    register_told(name, sentence, page="")

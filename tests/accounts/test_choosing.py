@@ -1,0 +1,221 @@
+"""A call for masters: groups wanted, choice, notice, and the roll of those taken on (浙能: 47)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from docx import Document
+from pypdf import PdfReader
+
+from hongmajia.accounts import actions
+from hongmajia.accounts.application_forms import GroupsField
+from hongmajia.accounts.models import Application, RecruitingCall
+from hongmajia.core.errors import Refused, WrongState
+from hongmajia.insights.measures import BY_NAME
+from hongmajia.insights.scope import Scope
+from hongmajia.people.models import Helper, Recruit
+from tests.accounts.test_recruiting import apply_for, publish
+from tests.actors import Province
+from tests.kept import kept_fixture
+
+GROUPS = [("电气", 2), ("热动", 1)]
+SignIn = Callable[[str], Client]
+
+
+@kept_fixture
+def call(province: Province) -> RecruitingCall:
+    """Deqing wants two electricians and one for boilers; Zhou's team is not theirs: the roll."""
+    return publish(province, groups=GROUPS)
+
+
+def answers(province: Province, call: RecruitingCall, *names: str) -> list[Application]:
+    """Applications for 电气, the last for 热动."""
+    electric, heat = call.groups.all()
+    return [
+        apply_for(
+            province, 600 + n, contact_name=name, call=call,
+            wanted=heat if name == names[-1] else electric,
+        )
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+
+
+def close(call: RecruitingCall) -> None:
+    """The last day for applications is over."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    RecruitingCall.objects.filter(pk=call.pk).update(until=yesterday)
+
+
+def give_notice(province: Province, call: RecruitingCall, **changes: Any) -> RecruitingCall:
+    today = timezone.localdate()
+    facts: dict[str, Any] = {
+        "opens_on": today, "closes_on": today + timedelta(days=6), "contact": "组织部 0572-12351",
+    }  # fmt: skip
+    return actions.put_on_notice(actor=province.xu, call=call, **{**facts, **changes})
+
+
+# --- groups --------------------------------------------------------------------------------------
+
+
+def test_groups_are_written_one_a_line() -> None:
+    read = GroupsField().clean
+    assert read("电气 12\n热动：5人\n 集控环化  20名 ") == [
+        ("电气", 12),
+        ("热动", 5),
+        ("集控环化", 20),
+    ]
+    for wrong in ("电气", "12", "电气 0", "电气 600"):
+        with pytest.raises(Exception, match="没看懂"):
+            read(wrong)
+
+
+def test_whoever_applies_chooses_a_group(province: Province, call: RecruitingCall) -> None:
+    with pytest.raises(Refused, match="哪一组"):
+        apply_for(province, call=call)
+    other = publish(province, groups=[("焊接", 1)])
+    with pytest.raises(Refused, match="没有这一组"):
+        apply_for(province, call=call, wanted=other.groups.get())
+    assert Client().get(f"/recruiting/{call.pk}/").content.decode().count("电气：2人") == 1
+    assert "热动" in Client().get(f"/recruiting/{call.pk}/apply/").content.decode()
+
+
+def test_a_group_with_applications_stays(province: Province, call: RecruitingCall) -> None:
+    answers(province, call, "王大工", "李大工")
+    with pytest.raises(Refused, match="已经有人申请"):
+        actions.change_call(actor=province.xu, call=call, groups=[("电气", 5)])
+    actions.change_call(actor=province.xu, call=call, groups=[("电气", 5), ("热动", 1)])
+    assert call.groups.get(name="电气").places == 5
+
+
+# --- choosing and notice -------------------------------------------------------------------------
+
+
+def test_no_more_are_chosen_than_a_group_wants(province: Province, call: RecruitingCall) -> None:
+    rows = answers(province, call, "王大工", "李大工", "赵大工", "孙大工")
+    with pytest.raises(Refused, match="电气要2人，选了3人"):
+        actions.choose_applicants(actor=province.xu, call=call, chosen=rows[:3])
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows[:2])
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows[1:2])
+    assert list(call.applications.chosen()) == rows[1:2]
+
+
+def test_the_notice_is_given_after_the_last_day_and_long_enough(
+    province: Province, call: RecruitingCall
+) -> None:
+    rows = answers(province, call, "王大工", "李大工")
+    with pytest.raises(Refused, match="没有选定"):
+        give_notice(province, call)
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows)
+    with pytest.raises(Refused, match="还在报名"):
+        give_notice(province, call)
+    close(call)
+    today = timezone.localdate()
+    with pytest.raises(Refused, match="至少5天"):
+        give_notice(province, call, closes_on=today + timedelta(days=3))
+    with pytest.raises(Refused, match="找谁"):
+        give_notice(province, call, contact=" ")
+    give_notice(province, call)
+    with pytest.raises(WrongState, match="已经公示"):
+        actions.choose_applicants(actor=province.xu, call=call, chosen=rows[:1])
+    actions.withdraw_notice(actor=province.xu, call=call)
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows[:1])
+
+
+def test_everybody_reads_the_notice_while_it_lasts_by_surname(
+    province: Province, call: RecruitingCall, as_: SignIn
+) -> None:
+    rows = answers(province, call, "王大工", "李大工")
+    Application.objects.filter(pk=rows[1].pk).update(show_name=True, phone_proved_at=timezone.now())
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows)
+    close(call)
+    assert Client().get(f"/recruiting/{call.pk}/").status_code == 404
+    give_notice(province, call)
+    page = Client().get(f"/recruiting/{call.pk}/").content.decode()
+    assert "王师傅" in page
+    assert "王大工" not in page
+    assert "李大工" in page
+    paper = Client().get(f"/recruiting/{call.pk}/notice.pdf").content
+    text = PdfReader(BytesIO(paper)).pages[0].extract_text()
+    assert "王师傅" in text
+    assert "电气（1 人）" in text
+    word = Client().get(f"/recruiting/{call.pk}/notice.docx").content
+    lines = [paragraph.text for paragraph in Document(BytesIO(word)).paragraphs]
+    assert any("李大工" in line and "莫干机械" in line for line in lines)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert Client().get(f"/recruiting/{call.pk}/notice.pdf").status_code == 404
+
+
+# --- the roll ------------------------------------------------------------------------------------
+
+
+def test_after_the_notice_they_are_on_the_roll_and_counted_once(
+    province: Province, call: RecruitingCall
+) -> None:
+    rows = answers(province, call, "王大工", "李大工", "赵大工")
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows[1:])
+    close(call)
+    give_notice(province, call)
+    with pytest.raises(WrongState, match="公示期还没过"):
+        actions.take_on_chosen(actor=province.xu, call=call)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert actions.take_on_chosen(actor=province.xu, call=call) == (2, [])
+        assert actions.take_on_chosen(actor=province.xu, call=call) == (0, [])
+    assert set(Helper.objects.filter(name__in=["李大工", "赵大工"]).values_list(
+        "recruitments__group", flat=True)) == {"电气", "热动"}  # fmt: skip
+    assert not Helper.objects.filter(name="王大工").exists()
+    scope = Scope(province.season, province.province)
+    assert BY_NAME["recruited"].records(scope).count() == 2
+
+
+def test_who_applies_without_a_call_is_not_recruited(province: Province) -> None:
+    actions.accept_application(actor=province.xu, application=apply_for(province))
+    assert not Recruit.objects.exists()
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def test_a_cadre_ticks_gives_notice_and_takes_on(
+    province: Province, call: RecruitingCall, as_: SignIn
+) -> None:
+    rows = answers(province, call, "王大工", "李大工")
+    xu, url = as_("xu"), f"/recruiting/{call.pk}/"
+    assert "王大工" in xu.get(f"{url}applicants/").content.decode()
+    assert xu.post(f"{url}applicants/", {"chosen": [row.pk for row in rows]}).status_code == 302
+    close(call)
+    today = timezone.localdate()
+    sent = {"opens_on": today, "closes_on": today + timedelta(days=6), "contact": "组织部 12351"}
+    assert xu.post(f"{url}notice/", sent).status_code == 302
+    RecruitingCall.objects.update(
+        notice_opens_on=today - timedelta(days=9), notice_closes_on=today - timedelta(days=1)
+    )
+    page = xu.post(f"{url}take-on/", follow=True).content.decode()
+    assert "录用了2人" in page
+    assert Recruit.objects.count() == 2
+
+
+def test_only_cadres_of_the_union_choose(
+    province: Province, call: RecruitingCall, as_: SignIn
+) -> None:
+    url = f"/recruiting/{call.pk}/applicants/"
+    answers_ = {
+        name: as_(name).get(url).status_code for name in province.actors if name != "nobody"
+    }
+    assert {name for name, status in answers_.items() if status == 200} == {"fang", "shen", "xu"}
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_the_list_costs_the_same_for_one_application_and_for_fifty(
+    province: Province, as_: SignIn, many: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    call = publish(province, groups=[("电气", 60)])
+    for n in range(many):
+        apply_for(province, 100 + n, contact_name=f"王{n}", call=call, wanted=call.groups.get())
+    browser = as_("xu")
+    with django_assert_num_queries(10):
+        browser.get(f"/recruiting/{call.pk}/applicants/")
