@@ -59,12 +59,12 @@ class MeetingForm(ActivityForm):
     field_order = [
         "title", "speaker", "other_speaker", "needs", "listening", "union", "kind", "day", "time",
         "hours", "mode", "region", "place", "venue_kind", "host", "meeting_link", "theme", "text",
-        "is_open", "places", "sign_up_until",
+        "is_open", "places", "sign_up_until", "campaign",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, actor: SignedIn, suggested: list[Any], **kwargs: Any) -> None:
         needs, listening = kwargs.pop("needs"), kwargs.pop("listening")
-        super().__init__(*args, served=Need.objects.none(), **kwargs)
+        super().__init__(*args, user=actor, served=Need.objects.none(), **kwargs)
         for name in ("served", "firms", "form"):
             del self.fields[name]
         self.actor = actor

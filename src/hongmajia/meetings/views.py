@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from hongmajia.core.closed_years import may_now
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
+from hongmajia.core.themes import join_theme
 from hongmajia.matching.models import CommonProblem
 from hongmajia.matching.queries import speakers
 from hongmajia.needs.models import Need
@@ -49,12 +51,13 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> HttpResponse:
         chosen = form.cleaned_data
-        with saying(request, _("交流会安排好了。")):
+        with saying(request, _("交流会安排好了。")), transaction.atomic():
             meeting = call_meeting(
                 union=chosen["union"], actor=user, speaker=form.the_speaker, problem=problem,
                 needs=chosen.get("needs", ()), listening=chosen.get("listening", ()),
                 word=form.second_word(), **form.facts(),
             )  # fmt: skip
+            join_theme("activities", meeting.activity, chosen.get("campaign"), user)
         return redirect("activity", meeting.activity_id)
 
     context = {"section": "rounds", "problem": problem, "answerable": bool(needs)}
