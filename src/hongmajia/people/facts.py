@@ -26,6 +26,12 @@ class HelperFacts(TypedDict, total=False):
     online_ok: bool
 
 
+class TeamFacts(HelperFacts, total=False):
+    """Fields of a team."""
+
+    founded_on: date | None
+
+
 class ArtisanFacts(HelperFacts, total=False):
     """Fields of an artisan; ``photo`` must be a result of ``core.images.clean_photo``."""
 
@@ -35,6 +41,10 @@ class ArtisanFacts(HelperFacts, total=False):
     trade_since: int | None
     volunteer_number: str
     photo: File
+
+
+class AnyHelperFacts(ArtisanFacts, TeamFacts, total=False):
+    """Fields of an artisan or of a team, whichever is changed."""
 
 
 class HonourFacts(TypedDict, total=False):
@@ -90,7 +100,7 @@ NOT_FACTS = {
 WEEKDAYS = {"weekdays": "set by the helper, or later by the union; a new row gets the default"}
 
 TEAM_FACTS = FactSet(
-    HelperFacts,
+    TeamFacts,
     not_facts={
         **NOT_FACTS,
         "leader": "an argument of create_team, and later a member of the team",
