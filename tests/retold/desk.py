@@ -11,6 +11,7 @@ from lxml import html
 
 from hongmajia.core.models import ImportJob
 from hongmajia.unions.models import Union, User
+from tests.actors import Province
 from tests.clients import QuickClient
 from tests.core.workbooks import uploaded, workbook
 
@@ -133,3 +134,21 @@ def tell(desk: Desk, address: str, done: str) -> None:
 def days_ago(days: int) -> str:
     """The day some days before today."""
     return str(timezone.localdate() - timedelta(days=days))
+
+
+def new_union(
+    province: Province, parent: Union, name: str, kind: str, region: str
+) -> tuple[Union, User]:
+    """Fang adds a union and appoints its cadre by the pages; returns both."""
+    fang = Desk(province.fang)
+    fang.send(f"/unions/{parent.pk}/add/", name=name, kind=kind, region=region)
+    union = Union.objects.get(name=name)
+    return union, new_cadre(province, union)
+
+
+def new_cadre(province: Province, union: Union) -> User:
+    """Fang appoints a cadre of a union by its page."""
+    phone = f"1390000{union.pk:04}"
+    facts = {"role": "cadre", "name": "何敏", "phone": phone}
+    Desk(province.fang).send(f"/unions/{union.pk}/grant/", **facts)
+    return User.objects.get(phone=phone)
