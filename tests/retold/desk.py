@@ -22,10 +22,10 @@ FRIDAY = timezone.datetime(2026, 11, 20).date()
 
 
 class Desk:
-    """The browser of one person; nobody's, where no user is given."""
+    """The browser of one person; nobody's, where no user is given. Each has an address (``ip``)."""
 
-    def __init__(self, user: User | None = None) -> None:
-        self.client = QuickClient()
+    def __init__(self, user: User | None = None, ip: str = "127.0.0.1") -> None:
+        self.client = QuickClient(REMOTE_ADDR=ip)
         if user:
             self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
 
@@ -73,10 +73,18 @@ class Desk:
 
     def figure(self, union: Union, name: str) -> tuple[str, int]:
         """What the page of figures says of a union, and how many records its link opens."""
+        link = self._figure(union, name)
+        return shown(link), len(self.records(link.get("href")))
+
+    def link_of(self, union: Union, name: str) -> str:
+        """The address of the records behind a figure."""
+        return str(self._figure(union, name).get("href"))
+
+    def _figure(self, union: Union, name: str) -> Any:
         page = self.page(f"/figures/?union={union.pk}")
         links = page.xpath(f"//main//ul//a[starts-with(@href, '/figures/{name}/')]")
         assert links, f"/figures/ shows no {name} of {union}"
-        return shown(links[0]), len(self.records(links[0].get("href")))
+        return links[0]
 
     def records(self, address: str) -> list[str]:
         """The records on the page that a figure opens, with its next pages."""

@@ -1,4 +1,4 @@
-"""衢州: the opening in a school: more than 160 people, nine teams with flags, masters and pupils."""
+"""衢州: the opening in a school: more than 160 people, nine flags, masters and apprentices."""
 
 from typing import Any
 
