@@ -43,7 +43,7 @@ def take_on_all(cadre: Any, call: str, days: int) -> None:
         desk.send(f"{call}applicants/", chosen=chosen)
         desk.send(f"{call}notice/", contact="集团工会 0571-12351")
     with time_machine.travel(over + timedelta(days=days)):
-        Desk(cadre).press(f"{call}applicants/", "录用")
+        Desk(cadre).press(f"{call}applicants/", "公示期满")
 
 
 @pytest.fixture
