@@ -10,7 +10,7 @@ from hongmajia.unions.models import Region, Union, User
 
 
 class HelperFacts(TypedDict, total=False):
-    """Fields of every helper; ``name``, ``union`` and ``trade`` are required."""
+    """What artisans and teams have in common; ``name``, ``union`` and ``trade`` are required."""
 
     name: str
     union: Union
@@ -41,10 +41,6 @@ class ArtisanFacts(HelperFacts, total=False):
     trade_since: int | None
     volunteer_number: str
     photo: File
-
-
-class AnyHelperFacts(ArtisanFacts, TeamFacts, total=False):
-    """Fields of an artisan or of a team, whichever is changed."""
 
 
 class HonourFacts(TypedDict, total=False):

@@ -15,7 +15,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState, require_reason
 
 from ..enums import HelperKind, HelperVerb
-from ..facts import AnyHelperFacts, ArtisanFacts, HonourFacts
+from ..facts import ArtisanFacts, HonourFacts, TeamFacts
 from ..models import Artisan, Helper, Team
 from ..queries import person_of
 from .accounts import connect_account
@@ -31,6 +31,11 @@ from .steps import (
     save_team,
     set_fields,
 )
+
+
+class Changes(ArtisanFacts, TeamFacts, total=False):
+    """Facts of an artisan or of a team, whichever is changed."""
+
 
 LONGEST_PAUSE = timedelta(days=366)
 """The longest time from today for which a helper can be paused."""
@@ -68,7 +73,7 @@ def change_helper(
     helper: Helper,
     actor: Actor,
     honours: Iterable[HonourFacts] | None = None,
-    **facts: Unpack[AnyHelperFacts],
+    **facts: Unpack[Changes],
 ) -> Helper:
     """Save the facts that differ and notify the helper; the event names the fields.
 
