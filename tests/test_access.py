@@ -66,7 +66,7 @@ from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
 from hongmajia.people.models import Apprenticeship, Artisan, Insurance, Licence
-from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
+from hongmajia.publicity.models import NewsItem, NewsPhoto, PlanEntry, Project
 from hongmajia.services.models import (
     Activity,
     Attendance,
@@ -416,7 +416,8 @@ def case_and_book(
         "pk:cases/photos": case.pictures.create(photo=photo, position=0).pk,
         "pk:cases/reviews": review.pk,
         "pk:cases/notice": notice.pk,
-        "pk:booklets": Booklet.objects.create(**book).pk,
+        "pk:booklets": (booklet := Booklet.objects.create(**book)).pk,
+        "pk:booklets/handouts": booklet.handouts.create(union=province.huzhou, copies=20).pk,
     }
 
 
@@ -544,14 +545,28 @@ def told_to_the_public(province: Province) -> dict[str, object]:
         union=province.deqing, name="进企业", text="会诊", starts=today, ends=today
     )
     campaign.helpers.add(province.dong_helper)
+    project = Project.objects.create(union=province.deqing, name="站", text="坐诊")
+    step = project.steps.create(
+        text="开诊", image=ContentFile(b"a photograph", "photo.jpg"), shows_faces=False
+    )
+    plan = PlanEntry(
+        union=province.deqing, season=province.season, what="开诊", medium="公众号",
+        due_on=today, who="宣教部",
+    )  # fmt: skip
+    plan.set_due()
+    plan.save()
     return {
+        "pk:news/passed": item.passings.create(union=province.huzhou).pk,
+        "pk:news/plan": plan.pk,
+        "pk:projects/progress": step.pk,
+        "pk:campaigns/lecturers": campaign.lecturers.create(helper=province.dong_helper).pk,
         "pk:campaigns": campaign.pk,
         "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,
         "pk:news": item.pk,
         "pk:news/photos": face.pk,
-        "pk:projects": Project.objects.create(union=province.deqing, name="站", text="坐诊").pk,
+        "pk:projects": project.pk,
     }
 
 

@@ -117,6 +117,7 @@ def slowly(campaign: Campaign) -> Counted:
         "suggestions": [1 for _ in suggestions],
         "adopted": [1 for one in suggestions if one.adoption == "adopted"],
         "cases": [1 for _ in cases],
+        "case_uses": [1 for case in cases for _ in case.uses.all()],
         "benefit": [w.benefit_wan for w in words if w.benefit_wan and w.evidence.exists()],
         "satisfaction": [int(w.satisfaction >= 3) for w in words if not w.on_behalf],
         "response": [days_of(need) for need in needs if need.listed_at],

@@ -235,10 +235,12 @@ def an_engagement(province: Province, need: Need, said: dict[str, Any]) -> None:
             image = ContentFile(b"a sheet", "sheet.jpg")
             Evidence.objects.create(confirmation=confirmation, image=image)
         if word["case"]:
-            Case.objects.create(
+            case = Case.objects.create(
                 engagement=engagement, season=province.season, union=province.huzhou,
                 home_union=need.home_union, state=word["case"], title="焊完不用校平", category=1,
             )  # fmt: skip
+            for firm in Enterprise.objects.order_by("pk")[: word["days"] % 3]:
+                case.uses.create(enterprise=firm, text="照着改了工装")
 
 
 def an_activity(

@@ -131,12 +131,20 @@ def suggestions(scope: Scope) -> Iterator[Any]:
 
 
 def cases(scope: Scope) -> Amounts:
+    return (1 for _ in chosen(scope))
+
+
+def case_uses(scope: Scope) -> Amounts:
+    return (1 for case in chosen(scope) for _ in case.uses.all())
+
+
+def chosen(scope: Scope) -> Iterator[Case]:
     for case in Case.objects.all():
         word = Confirmation.objects.filter(engagement=case.engagement).first()
         stands = word and word.case_consent and case.engagement.state == "confirmed"
         is_chosen = case.state in ("selected", "on_notice", "published")
         if stands and is_chosen and of_the_scope(scope, case.engagement.need):
-            yield 1
+            yield case
 
 
 def pairs(scope: Scope) -> Amounts:
@@ -238,6 +246,7 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "firms_key": lambda scope: (1 if is_key(firm) else 0 for firm in firms_asked(scope)),
     "cases": cases,
+    "case_uses": case_uses,
     "pairs": pairs,
     "class_learners": lambda scope: (1 for _ in who_learnt(scope)),
     "class_hours": lambda scope: (float(there.hours) for there in of_classes(scope)),

@@ -186,11 +186,11 @@ def test_targets_are_not_compared_with_narrowed_figures(
     assert "筛选以后不和目标比较" in page
 
 
-def test_every_indicator_but_seven_can_have_a_target() -> None:
+def test_every_indicator_but_eight_can_have_a_target() -> None:
     settable = set(Target._meta.get_field("indicator").choices and dict(
         Target._meta.get_field("indicator").choices))  # fmt: skip
     assert {m.name for m in STANDARD} - settable == {
-        "benefit", "satisfaction", "response", "firms_asked", "firms_smaller",
+        "benefit", "case_uses", "satisfaction", "response", "firms_asked", "firms_smaller",
         "firms_specialised", "firms_key",
     }  # fmt: skip
 

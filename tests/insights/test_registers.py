@@ -18,6 +18,7 @@ GUARDED = {
     "confirmations": ["企业", "统一社会信用代码", "师傅和团队"],
     "benefits": ["企业", "统一社会信用代码", "师傅和团队"],
     "cases": ["师傅和团队"],
+    "case_uses": ["企业"],
     "pairs": ["师傅"],
     "learners": ["学员"],
     "presences": ["学员"],

@@ -35,7 +35,7 @@ from hongmajia.accounts.actions.duties import grant_duty
 from hongmajia.accounts.duty_enums import DutyKind
 from hongmajia.accounts.models import Invitation, RecruitingCall
 from hongmajia.archives.models import Archive
-from hongmajia.campaigns.models import Campaign
+from hongmajia.campaigns.models import Campaign, Lecturer
 from hongmajia.cases.actions import make_booklet
 from hongmajia.cases.models import Case
 from hongmajia.circulars.actions import write_circular
@@ -68,7 +68,7 @@ from hongmajia.needs.models import Need
 from hongmajia.notices.models import Call
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Apprenticeship, Helper, Licence
-from hongmajia.publicity.models import NewsItem, Project
+from hongmajia.publicity.models import NewsItem, Passing, PlanEntry, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import (
     Activity,
@@ -148,7 +148,7 @@ PAGES = {
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
         /news/ /news/{news}/ /projects/ /projects/{project}/
-        /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/
+        /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/ /campaigns/{lecturers}/
         """,
     "system": "/system/ /me/",
     "security": """
@@ -203,6 +203,10 @@ PAGES = {
         /supervision/{supervision}/answer/
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
+        /projects/{project}/records/ /projects/{project}/progress/ /projects/{project}/note/
+        /news/{news}/pass/ /news/plan/ /news/plan/new/ /news/plan/{planned}/edit/
+        /news/plan/{planned}/done/ /campaigns/lecturers/{lecturer}/
+        /projects/{project}/figures/needs_collected/ /helpers/{team_here}/sender/
         /campaigns/new/ /campaigns/{campaign}/edit/ /campaigns/{campaign}/call-off/
         /campaigns/{campaign}/figures/sessions/ /campaigns/{campaign}/activities/
         """,
@@ -268,6 +272,8 @@ PAGES = {
         /cases/{judged}/versions/{version}/ /cases/{judged}/return/ /cases/{judged}/pass/
         /cases/{judged}/discard/ /cases/{case}/drop/
         /booklets/ /booklets/{booklet}/ /booklets/{booklet}/edit/
+        /booklets/{booklet}/reach/ /booklets/{booklet}/handouts/new/ /news/passed/{passing}/
+        /news/{news}/show/
         """,
     "reviewer": """
         /desk/ /cases/reviews/ /cases/{judged}/review/
@@ -306,7 +312,7 @@ FILES_AND_PARTS = """
     province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
     event_main event_side helper_ceremonies apprenticeship_ceremony event_photo event_said_code
-    need_campaigns activity_campaigns helper_campaigns news_campaigns
+    need_campaigns activity_campaigns helper_campaigns news_campaigns project_figures project_photo
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
     account_merge link_number provider_back own_mail_check
@@ -658,8 +664,13 @@ def told() -> dict[str, Any]:
         "pair": Apprenticeship.objects.filter(state="running").earliest("pk").pk,
         "news": news.filter(state="published").first().pk,
         "draft_news": news.get(state="draft").pk,
-        "project": Project.objects.filter(union=huzhou()).first().pk,
-        "campaign": Campaign.objects.get(union=huzhou()).pk,
+        "project": Project.objects.filter(union=huzhou(), steps__isnull=False).first().pk,
+        "campaign": Campaign.objects.get(union=huzhou(), kind="action").pk,
+        "lecturers": Campaign.objects.get(kind="lectures").pk,
+        "lecturer": Lecturer.objects.filter(state="open").first().pk,
+        "passing": Passing.objects.get().pk,
+        "planned": PlanEntry.objects.filter(done_at=None).first().pk,
+        "team_here": Helper.objects.teams().filter(union=huzhou()).first().pk,
         "partner_ask": a_partner_ask(),
     }  # fmt: skip
 

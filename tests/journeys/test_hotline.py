@@ -84,4 +84,8 @@ def test_what_a_caller_said_is_forgotten_when_they_hang_up(
     page.goto("/hotline/")
     assert page.evaluate(kept) == 2, "the call goes on"
     page.get_by_role("button", name="通话结束，接下一位").click()
-    page.wait_for_function(f"{kept} === 0")
+    for _tenth_of_a_second in range(50):  # `wait_for_function` would need the policy's unsafe-eval
+        if page.evaluate(kept) == 0:
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(kept) == 0

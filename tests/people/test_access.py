@@ -141,3 +141,7 @@ def test_the_list_and_the_page_agree(status: Get, province: Province) -> None:
         for helper in Helper.objects.all():
             expected = 200 if helper in listed else 404
             assert status(actor, "helper", helper) == expected
+
+
+def test_who_sends_a_team_is_noted_by_who_keeps_it(status: Get, province: Province) -> None:
+    assert allowed(status, "team_sender", province.team) == {"fang", "wu"}

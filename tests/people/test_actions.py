@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -396,3 +397,23 @@ def test_a_flag_cannot_be_awarded_in_the_future(province: Province) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(Refused, match="还没到"):
         actions.award_flag(team=province.team, actor=province.wu, on=tomorrow, by=province.wucheng)
+
+
+# ---- who sends a team ----
+
+
+def test_teams_that_an_association_sends_are_counted(client: Client, province: Province) -> None:
+    """Typed the same way it is the same association; both teams lead to the list of the two."""
+    name = "浙江省劳模协会"
+    other = actions.create_team(
+        actor=province.fang, name="湖州小组", union=province.huzhou, trade="焊接"
+    )
+    for team in (province.team, other):
+        actions.name_sender(team=team, actor=province.fang, sender=f" {name} ")
+    page = client.get(f"/helpers/{other.pk}/").text
+    assert "派出2支" in page
+    listed = client.get("/teams/", {"sent_by": name}).text
+    assert "湖州小组" in listed
+    actions.name_sender(team=other, actor=province.fang, sender="")
+    assert "湖州小组" not in client.get("/teams/", {"sent_by": name}).text
+    assert "派出单位" not in client.get(f"/helpers/{other.pk}/").text

@@ -19,10 +19,11 @@ from hongmajia.unions.models import Union
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.target_grid import MOST
 
-from .enums import CampaignVerb
+from .enums import CampaignKind, CampaignVerb
 from .facts import CampaignFacts
 from .figures import BY_NAME, TARGETED
-from .kinds import RecordKind
+from .kinds import RecordKind, asks_first
+from .lecturing import ask_lecturer, let_lecturer_go
 from .models import Campaign, CampaignTarget
 from .partnering import want_partners, wanted_as_partners
 from .queries import days_outside, named_in_campaign, strangers_in
@@ -60,6 +61,8 @@ def change_campaign(
     partners, targets = facts.pop("partners", None), facts.pop("targets", None)
     _refuse_days_outside(campaign, facts)
     changed = [name for name, value in facts.items() if getattr(campaign, name) != value]
+    if "kind" in changed:
+        _refuse_other_kind(campaign, facts["kind"])
     for name in changed:
         setattr(campaign, name, facts[name])  # type: ignore[literal-required]
     if changed:
@@ -98,6 +101,8 @@ def call_off_campaign(*, campaign: Campaign, actor: Actor, reason: str) -> Campa
 def add_record(*, campaign: Campaign, kind: RecordKind, thing: Any, actor: Actor) -> bool:
     """Let a record belong to a campaign; whether it did not before. Adding it twice is once.
 
+    A master or team is only asked to join a lecturers' group, and belongs once they agree.
+
     Raises ``Refused`` for a record of a union that does not take part, or an activity on a day
     outside of the campaign.
     """
@@ -108,6 +113,8 @@ def add_record(*, campaign: Campaign, kind: RecordKind, thing: Any, actor: Actor
         _refuse_day(campaign, timezone.localdate(thing.starts_at))
     if kind.of(campaign).filter(pk=thing.pk).exists():
         return False
+    if asks_first(campaign, kind):
+        return ask_lecturer(campaign, thing, actor)
     kind.of(campaign).add(thing)
     record(actor, CampaignVerb.TAGGED, campaign, data={"what": in_chinese(kind.label)})
     return True
@@ -120,6 +127,9 @@ def remove_record(*, campaign: Campaign, kind: RecordKind, thing: Any, actor: Ac
     if not kind.of(campaign).filter(pk=thing.pk).exists():
         return False
     kind.of(campaign).remove(thing)
+    if asks_first(campaign, kind):
+        let_lecturer_go(campaign, thing, actor)
+        return True
     record(actor, CampaignVerb.UNTAGGED, campaign, data={"what": in_chinese(kind.label)})
     return True
 
@@ -163,6 +173,14 @@ def _refuse_days_outside(campaign: Campaign, facts: CampaignFacts) -> None:
     if n := days_outside(campaign, starts, ends):
         said = _("有%(n)s场加进来的活动不在这些日期里。请改日期，或者先把它们去掉。")
         raise Refused(said % {"n": n})
+
+
+def _refuse_other_kind(campaign: Campaign, kind: str) -> None:
+    """Masters of a lecturers' group have agreed to lecture; others have not."""
+    if CampaignKind.LECTURES not in (campaign.kind, kind):
+        return
+    if campaign.helpers.exists() or campaign.lecturers.exists():
+        raise Refused(_("已经有师傅了，不能改成讲师团，讲师团也不能改成别的。"))
 
 
 def _refuse_strangers(campaign: Campaign) -> None:

@@ -25,7 +25,7 @@ from .actions import add_record, start_campaign
 from .enums import CampaignKind
 from .facts import CAMPAIGN_FACTS
 from .figures import figures_of
-from .kinds import KINDS, kept_by
+from .kinds import KINDS, asks_first, kept_by
 from .models import Campaign
 
 router = Router(tags=["campaigns"], auth=READING)
@@ -81,12 +81,16 @@ class NewRecord(Body):
 
 
 class Belongs(Schema):
-    """``is_new`` is false for a record that belonged already."""
+    """``is_new`` is false for a record that belonged already, or a lecturer asked before.
+
+    ``waits`` says that it belongs only once a lecturer who was asked agrees.
+    """
 
     campaign: int
     kind: str
     record: int
     is_new: bool
+    waits: bool
 
 
 def _campaigns_of(request: HttpRequest) -> QuerySet[Campaign]:
@@ -151,4 +155,6 @@ def add_one(request: HttpRequest, pk: Key, wanted: NewRecord) -> Any:
     if not kept_by(request.user, kind, thing):
         raise PermissionDenied
     is_new = add_record(campaign=found, kind=kind, thing=thing, actor=request.user)
-    return {"campaign": pk, "kind": wanted.kind, "record": wanted.record, "is_new": is_new}
+    waits = asks_first(found, kind) and not kind.of(found).filter(pk=thing.pk).exists()
+    said = {"campaign": pk, "kind": wanted.kind, "record": wanted.record}
+    return {**said, "is_new": is_new, "waits": waits}

@@ -11,10 +11,12 @@ class CampaignKind(TextChoices):
     THEME = "theme", _("主题活动")
     POST = "post", _("岗位、品牌")
     """A standing one, such as 党员先锋岗."""
+    LECTURES = "lectures", _("讲师团")
+    """Masters who lecture where they are asked to."""
 
 
 class AskState(TextChoices):
-    """What a union that was asked to be a partner has answered."""
+    """What a union that was asked to be a partner, or a master to be a lecturer, has answered."""
 
     OPEN = "open", _("等答复")
     AGREED = "agreed", _("已同意")
@@ -31,4 +33,8 @@ class CampaignVerb(TextChoices):
     PARTNER_ASKED = "campaign.partner_asked", _("%(actor)s请%(union)s联办")
     PARTNER_AGREED = "campaign.partner_agreed", _("%(union)s%(actor)s同意联办")
     PARTNER_DECLINED = "campaign.partner_declined", _("%(union)s%(actor)s没有同意联办")
+    LECTURER_ASKED = "campaign.lecturer_asked", _("%(actor)s请%(helper)s进讲师团")
+    LECTURER_AGREED = "campaign.lecturer_agreed", _("%(helper)s同意进讲师团（%(actor)s记下）")
+    LECTURER_DECLINED = "campaign.lecturer_declined", _("%(helper)s没有同意（%(actor)s记下）")
+    LECTURER_LEFT = "campaign.lecturer_left", _("%(helper)s不再是讲师（%(actor)s记下）")
     CALLED_OFF = "campaign.called_off", _("%(actor)s取消“%(name)s”")

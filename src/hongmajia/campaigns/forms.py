@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.fields import DayField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.fields import UnionField
+from hongmajia.unions.names_field import UnionNamesField, names_of
 from hongmajia.unions.target_grid import target_field
 
 from .facts import CAMPAIGN_FACTS
-from .fields import UnionNamesField, names_of
 from .figures import TARGETED
 from .models import Campaign
 from .partnering import wanted_as_partners

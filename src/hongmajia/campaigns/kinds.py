@@ -22,6 +22,7 @@ from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Union
 from hongmajia.unions.queries import paths_above
 
+from .enums import CampaignKind
 from .models import Campaign
 from .querysets import CampaignQuerySet
 
@@ -69,6 +70,11 @@ def kept_by(user: Any, kind: RecordKind, record: Any) -> bool:
     if not user.pk:
         return False
     return any(user.holds(union.path, *KEEPERS) for union in kind.unions_of(record))
+
+
+def asks_first(campaign: Campaign, kind: RecordKind) -> bool:
+    """Whether such a record belongs only after somebody agreed: a lecturer of a group."""
+    return campaign.kind == CampaignKind.LECTURES and kind.name == "helpers"
 
 
 def open_to(kind: RecordKind, record: Any) -> CampaignQuerySet:

@@ -115,6 +115,30 @@ class PartnerAsk(models.Model):
         return f"{self.campaign} {self.union}"
 
 
+class Lecturer(models.Model):
+    """A master who was asked to lecture for a group (讲师团), and what they answered.
+
+    Pages name only who agreed, and their courses are those of their own service list.
+    ``consent_note`` says where the consent is filed if a union noted the answer for them.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="lecturers")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="lecturing")
+    state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.OPEN)
+    consent_note = models.CharField(_("本人同意存在哪里"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "helper"], name="one_lecturer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.helper}"
+
+
 class CampaignTarget(models.Model):
     """The target of a campaign for one indicator, by the name of its ``Measure``."""
 

@@ -5,14 +5,21 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, Prefetch, Value
 
 from hongmajia.core.withholding import Whose
+from hongmajia.offers.enums import OfferKind
+from hongmajia.offers.models import Offer
+from hongmajia.people.naming import name_for
 from hongmajia.publicity.queries import publicly_named
 from hongmajia.unions.querysets import under
 
+from .enums import AskState, CampaignKind
 from .kinds import KINDS, RecordKind
 from .models import Campaign
+
+MOST_LECTURERS = 100
+"""Lecturers that the page of a group names."""
 
 
 def named_in_campaign(campaign: Campaign) -> Whose:
@@ -41,6 +48,28 @@ def seen_of(campaign: Campaign, kind: RecordKind, user: Any) -> Any:
     """The records of a kind that belong to the campaign and that the user may see."""
     there = kind.of(campaign).order_by().values("pk")
     return kind.visible(user).filter(pk__in=there)
+
+
+def lecturers_for(user: Any, campaign: Campaign, *, may_keep: bool) -> dict[str, Any]:
+    """Of a lecturers' group: who agreed, by the name that the user may read, with their courses.
+
+    ``asked`` are those who have not agreed; only who keeps the campaign reads it.
+    """
+    if campaign.kind != CampaignKind.LECTURES:
+        return {}
+    courses = Prefetch("helper__offers", Offer.objects.listed().filter(kind=OfferKind.COURSE))
+    rows = campaign.lecturers.select_related("helper__artisan", "helper__union")
+    agreed = rows.filter(state=AskState.AGREED, helper__is_active=True)
+    return {
+        "lecturers": [
+            (name_for(user, row.helper), row.helper, row.helper.offers.all())
+            for row in agreed.prefetch_related(courses)[:MOST_LECTURERS]
+        ],
+        "asked": [
+            (name_for(user, row.helper), row)
+            for row in (rows.exclude(state=AskState.AGREED)[:MOST_LECTURERS] if may_keep else ())
+        ],
+    }
 
 
 def days_outside(campaign: Campaign, starts: date, ends: date) -> int:

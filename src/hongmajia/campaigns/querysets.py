@@ -26,6 +26,10 @@ class CampaignQuerySet(QuerySet[Any]):
         day = day or timezone.localdate()
         return self.standing().filter(starts__lte=day, ends__gte=day)
 
+    def not_over(self) -> "CampaignQuerySet":
+        """Those that have not ended by today."""
+        return self.standing().filter(ends__gte=timezone.localdate())
+
     def open_to(self, paths: Iterable[str]) -> "CampaignQuerySet":
         """Those that records of unions at ``paths``, or below one of these, may join.
 

@@ -86,6 +86,7 @@ class CaseVerb(TextChoices):
     RETURNED = "case.returned", _("%(actor)s退回%(union)s修改")
     SELECTED = "case.selected", _("%(actor)s选定入选")
     NOT_SELECTED = "case.passed", _("%(actor)s：这次没有入选")
+    USED = "case.used", _("一家企业说用上了")
     NOTICED = "case.noticed", _("%(actor)s公示到%(until)s")
     DROPPED = "case.dropped", _("%(actor)s撤下")
     PUBLISHED = "case.published", _("%(actor)s发布")
@@ -155,3 +156,12 @@ class BookletVerb(TextChoices):
     FAILED = "booklet.failed", _("没排成")
     RELEASED = "booklet.released", _("%(actor)s公开这本汇编")
     RECALLED = "booklet.recalled", _("%(actor)s收回这本汇编")
+    HANDED_OUT = "booklet.handed_out", _("%(union)s%(actor)s记下发出%(n)s本")
+    NOT_HANDED_OUT = "booklet.not_handed_out", _("%(union)s%(actor)s删去发出%(n)s本的记录")
+
+
+class Reading(TextChoices):
+    """What is counted by the day, once for each device."""
+
+    OPENED = "opened", _("打开")
+    DOWNLOADED = "downloaded", _("下载")

@@ -50,7 +50,10 @@ register_year(Case, "season", _("案例"))
 register_year(Review, "case__season")
 register_year(PublicNotice, "season")
 register_year(Booklet, "season", _("案例汇编"))
-keep_possible(CaseVerb.ENTERPRISE_ANSWERED, BookletVerb.RECALLED)
+keep_possible(
+    CaseVerb.ENTERPRISE_ANSWERED, CaseVerb.USED, BookletVerb.RECALLED, BookletVerb.HANDED_OUT,
+    BookletVerb.NOT_HANDED_OUT,
+)  # fmt: skip
 register_reading(Case, Reading(whose=told_of, related=("engagement__need__enterprise",)))
 register_ticked(JUDGED, SELECTING)
 register_ticked(WORK, NOMINATING)

@@ -16,6 +16,12 @@ def oversees_cases(user: Any) -> bool:
 
 
 @rules.predicate
+def oversees_cases_of(user: Any, booklet: Any) -> bool:
+    """Is cadre or leader in any union; who may see the book is asked before."""
+    return bool(user.pk) and bool(user.scope(*OVERSEERS))
+
+
+@rules.predicate
 def is_cadre_anywhere(user: Any) -> bool:
     """Is cadre in any union."""
     return bool(user.pk) and bool(user.scope(Role.CADRE))
@@ -88,3 +94,5 @@ rules.add_perm("cases.judge", is_cadre_here_or_above)
 rules.add_perm("cases.choose", is_cadre_here_or_above & is_at_the_top)
 rules.add_perm("cases.set_quota", is_cadre_strictly_above)
 rules.add_perm("cases.print", is_cadre_here_or_above)
+rules.add_perm("cases.reach", oversees_cases_of)
+rules.add_perm("cases.hand_out", is_cadre_here_or_above)

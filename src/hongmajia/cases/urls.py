@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from .views import booklets, hearing, judging, managing, notices, public, writing
+from .views import booklets, hearing, judging, managing, notices, public, reach, writing
 
 urlpatterns = [
     path("cases/", public.case_list, name="case_list"),
     path("cases/<int:pk>/", public.case, name="case"),
+    path("cases/<int:pk>/used/", reach.use, name="case_use"),
+    path("cases/<int:pk>/opened/", reach.opened, name="case_opened"),
+    path("booklets/<int:pk>/reach/", reach.reach, name="booklet_reach"),
+    path("booklets/<int:pk>/handouts/new/", reach.handing_out, name="handout_new"),
+    path("booklets/handouts/<int:pk>/drop/", reach.drop_handout, name="handout_drop"),
     path("helpers/<int:pk>/cases/", public.of_helper, name="helper_cases"),
     path("cases/photos/<int:pk>/", public.photo, name="case_photo"),
     path("cases/notice/", notices.notice, name="case_notice"),

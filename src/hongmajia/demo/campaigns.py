@@ -1,14 +1,16 @@
 """Campaigns of the demonstration: unions of real cities, records of the invented season."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from hongmajia.campaigns.actions import add_record, start_campaign
 from hongmajia.campaigns.enums import CampaignKind
 from hongmajia.campaigns.kinds import KINDS
+from hongmajia.campaigns.lecturing import answer_lecturing
 from hongmajia.campaigns.models import Campaign
 from hongmajia.needs.models import Need
+from hongmajia.offers.enums import OfferKind
 from hongmajia.people.models import Helper
 from hongmajia.publicity.models import NewsItem
 from hongmajia.services.models import Activity
@@ -40,6 +42,26 @@ def add_campaigns(tree: Tree, now: datetime) -> None:
             targets=TARGETS if kind == CampaignKind.ACTION else {},
         )  # fmt: skip
         _add_records(made, union, tree)
+    add_lecturers(tree, today)
+
+
+def add_lecturers(tree: Tree, today: date) -> None:
+    """Found a lecturers' group: helpers with courses are asked, all but one agree."""
+    union = tree.province
+    actor = tree.cadres[union.pk]
+    group = start_campaign(
+        union=union, actor=actor, kind=CampaignKind.LECTURES, name="劳模工匠讲师团（演示）",
+        theme="", text="企业点课，师傅去讲；讲什么看师傅的课程。（演示）",
+        starts=today - timedelta(days=200), ends=today + timedelta(days=200),
+    )  # fmt: skip
+    teaching = Helper.objects.filter(
+        union__path__startswith=union.path, offers__kind=OfferKind.COURSE, is_active=True
+    )
+    for helper in teaching.distinct().order_by("pk")[:4]:
+        add_record(campaign=group, kind=KINDS["helpers"], thing=helper, actor=actor)
+    for ask in group.lecturers.all()[1:]:
+        note = "演示，没有真的同意书"
+        answer_lecturing(ask=ask, actor=actor, agrees=True, consent_note=note)
 
 
 def _add_records(made: Campaign, union: Union, tree: Tree) -> None:

@@ -5,7 +5,16 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from hongmajia.cases.models import Case
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
+from hongmajia.publicity.actions import (
+    add_step,
+    change_project,
+    choose_records,
+    note_project,
+    pass_up,
+)
+from hongmajia.publicity.actions.plan import enter_plan, finish_plan
 from hongmajia.publicity.enums import NewsState, ProjectLevel, ProjectStatus
 from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
 from hongmajia.services.models import Activity
@@ -39,6 +48,58 @@ def add_news_and_projects(tree: Tree, now: datetime) -> None:
         (draft, workshop(), "合影（演示，画的）", True),
     ):
         NewsPhoto.objects.create(item=item, image=picture, caption=caption, shows_faces=faces)
+    pass_up(item=first, actor=tree.cadres[huzhou.pk], note="可作全省的例子（演示）")
+    go_on_with(projects[0], tree, now)
+    add_plan(tree, now)
+
+
+def go_on_with(project: Project, tree: Tree, now: datetime) -> None:
+    """Give a project its place, needs, activities, an entry with a picture, and a note."""
+    union, actor, path = project.union, tree.cadres[project.union_id], project.union.path
+    here = {"union__path__startswith": path}
+    change_project(project=project, actor=actor, hosts=list(union.get_children()[:2]))
+    choose_records(
+        project=project, actor=actor,
+        needs=Need.objects.public().filter(home_union__path__startswith=path).order_by("pk")[:6],
+        activities=Activity.objects.held().filter(**here).order_by("-starts_at", "pk")[:8],
+    )  # fmt: skip
+    today = timezone.localdate(now)
+    picture, words = (
+        workshop(),
+        "服务队第二次到园区，看了四家的样件，当场定下两家转成攻关。（演示）",
+    )
+    add_step(
+        project=project, actor=actor, dated=today - timedelta(days=6), text=words, image=picture,
+        caption="车间外景（演示，画的）", shows_faces=False,
+    )  # fmt: skip
+    words = "门诊开张，七家企业带着样件来。（演示）"
+    add_step(project=project, actor=actor, dated=today - timedelta(days=30), text=words)
+    note_project(
+        project=project,
+        actor=tree.cadres[tree.province.pk],
+        text="请把每次门诊的办法记全。（演示）",
+    )
+
+
+PLAN = (
+    ("服务月开幕（演示）", "公众号", "宣教部", -20),
+    ("劳模工匠进车间系列报道（演示）", "县融媒体中心", "宣教部", -2),
+    ("案例汇编发布（演示）", "工人日报", "经济部", 25),
+)
+
+
+def add_plan(tree: Tree, now: datetime) -> None:
+    """Give Huzhou a plan with a row that is done, one that is overdue and one to come."""
+    union, today = tree.by_adcode["330500"], timezone.localdate(now)
+    actor = tree.cadres[union.pk]
+    rows = [
+        enter_plan(
+            union=union, season=tree.season, actor=actor, what=what, medium=medium, who=who,
+            due_on=today + timedelta(days=days),
+        )
+        for what, medium, who, days in PLAN
+    ]  # fmt: skip
+    finish_plan(entry=rows[0], actor=actor)
 
 
 def add_news(tree: Tree, now: datetime, days: int, title: str, state: NewsState) -> NewsItem:

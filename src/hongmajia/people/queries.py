@@ -54,7 +54,15 @@ def matching(helpers: HelperQuerySet, wanted: Mapping[str, Any], user: Any) -> H
         helpers = helpers.filter(artisan__skill_grade=grade)
     if honour := wanted.get("honour"):
         helpers = helpers.honoured(honour)
+    if sender := wanted.get("sent_by"):
+        helpers = helpers.filter(team__sent_by=sender)
     return helpers
+
+
+def sent_by_the_same(team: Helper) -> int:
+    """How many active teams the association sends that sends this one; 0 if none does."""
+    sender = team.team.sent_by
+    return Helper.objects.filter(is_active=True, team__sent_by=sender).count() if sender else 0
 
 
 def person_of(helper: Helper) -> Helper | None:

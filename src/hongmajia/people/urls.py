@@ -34,6 +34,7 @@ urlpatterns = [
     path("helpers/<int:pk>/resume/", own.resume, name="helper_resume"),
     path("helpers/<int:pk>/seats/", teams.members, name="team_seats"),
     path("helpers/<int:pk>/seats/<int:artisan>/leave/", teams.remove, name="team_unseat"),
+    path("helpers/<int:pk>/sender/", teams.sender, name="team_sender"),
     path("helpers/<int:pk>/flag/", teams.flag, name="team_flag"),
     path("helpers/<int:pk>/apprentices/new/", apprentices.new, name="apprenticeship_new"),
     path("apprenticeships/", apprentices.apprenticeship_list, name="apprenticeship_list"),

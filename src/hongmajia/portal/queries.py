@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.cases.facts import Fact, result
@@ -15,6 +15,8 @@ from hongmajia.needs.querysets import NeedQuerySet
 from hongmajia.offers.models import Offer
 from hongmajia.people.enums import HelperKind
 from hongmajia.people.models import Helper
+from hongmajia.publicity.enums import ProjectLevel, ProjectStatus
+from hongmajia.publicity.models import NewsItem, Project
 from hongmajia.unions.models import Season
 from hongmajia.unions.visiting import shown_here
 
@@ -130,3 +132,16 @@ def latest_cases() -> list[tuple[Case, Fact]]:
         .order_by("-published_at", "-pk")[:3]
     )
     return [(case, result(case)) for case in published]
+
+
+def exemplary_projects() -> list[Project]:
+    """Up to five exemplary projects of the level of a province that are not over, newest first."""
+    level = Q(level=ProjectLevel.PROVINCE) & ~Q(status=ProjectStatus.DONE)
+    found = Project.objects.filter(level, shown_here()).with_details()
+    return list(found.order_by("-registered_at", "-pk")[:5])
+
+
+def latest_news() -> list[NewsItem]:
+    """The news published last."""
+    found = NewsItem.objects.published().filter(shown_here()).select_related("union")
+    return list(found.order_by("-held_since", "-pk")[:3])

@@ -31,6 +31,19 @@ class NewsVerb(TextChoices):
     CONSENTED = "news.consented", _("%(actor)s记下照片上的人同意公开")
     PUBLISHED = "news.published", _("%(actor)s发布")
     WITHDRAWN = "news.withdrawn", _("%(actor)s撤下")
+    PASSED_UP = "news.passed_up", _("%(actor)s报送%(union)s")
+    TAKEN_OVER = "news.taken_over", _("%(union)s%(actor)s采用")
+    NOT_TAKEN = "news.not_taken", _("%(union)s%(actor)s没有采用")
+    SHOWN_BESIDE = "news.shown_beside", _("%(union)s%(actor)s转发")
+    NOT_SHOWN = "news.not_shown", _("%(union)s%(actor)s不再转发")
+
+
+class PassingState(TextChoices):
+    """What the union above has answered to news that was sent up."""
+
+    OPEN = "open", _("等答复")
+    TAKEN = "taken", _("已采用")
+    REFUSED = "refused", _("没有采用")
 
 
 class ProjectLevel(IntegerChoices):
@@ -54,3 +67,17 @@ class ProjectVerb(TextChoices):
 
     REGISTERED = "project.registered", _("%(actor)s登记示范项目“%(name)s”")
     CHANGED = "project.changed", _("%(actor)s修改示范项目：%(fields)s")
+    NOTED = "project.noted", _("%(union)s%(actor)s留言")
+    STEPPED = "project.stepped", _("%(actor)s写了一条进展")
+    UNSTEPPED = "project.unstepped", _("%(actor)s删了一条进展")
+    RECORDS = "project.records", _("%(actor)s调整了项目里的需求和活动")
+
+
+class PlanVerb(TextChoices):
+    """Verbs of the logged events on a row of the publicity plan."""
+
+    ENTERED = "plan.entered", _("%(actor)s列入宣传计划“%(what)s”")
+    CHANGED = "plan.changed", _("%(actor)s修改%(fields)s")
+    DONE = "plan.done", _("%(actor)s办好“%(what)s”")
+    UNDONE = "plan.undone", _("%(actor)s改回没有办好")
+    DROPPED = "plan.dropped", _("%(actor)s从计划里删去“%(what)s”")

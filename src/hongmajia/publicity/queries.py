@@ -1,20 +1,33 @@
 """Faults that keep news from being published, and its links."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hongmajia.cases.models import Case
 from hongmajia.core.withholding import BY_OFFICES, Whose, original_texts
+from hongmajia.needs.enums import NeedState
+from hongmajia.needs.models import Need
 from hongmajia.people.models import Artisan, Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.enums import KEEPERS
+from hongmajia.unions.models import Union
+from hongmajia.unions.queries import (
+    manageable,
+    nearest_union_with_cadre,
+    paths_above,
+    province_paths,
+)
 from hongmajia.unions.querysets import under
+from hongmajia.unions.visiting import shown_here
+from hongmajia.unions.years import Years
 
-from .models import NewsItem, Project
+from .enums import NewsState
+from .models import NewsItem, PlanEntry, Project, ProjectStep
+from .querysets import PlanQuerySet
 
 TOLD = ("title", "summary", "text")
 """The texts of news in which people may be named."""
@@ -24,6 +37,9 @@ SHORTEST_NAME = 2
 
 CHOICES = 30
 """How many of the newest cases, activities and projects a form offers as links."""
+
+NOT_ASKED = (NeedState.DRAFT, NeedState.WITHDRAWN)
+"""States of needs that count nowhere."""
 
 
 def faults(item: NewsItem) -> list[str]:
@@ -71,9 +87,65 @@ def noted_in(item: NewsItem) -> list[str]:
     return list(item.mentions.values_list("name", flat=True))
 
 
+def noted_with_place(item: NewsItem) -> list[tuple[str, str]]:
+    """Return the names of those whose consent is noted, with where it is filed."""
+    return list(item.mentions.values_list("name", "consent_note"))
+
+
+def named_in_step(step: ProjectStep) -> Whose:
+    """Return who may be named in what was entered of a project."""
+    return publicly_named("\n".join((step.text, step.caption)))
+
+
 def named_in_project(project: Project) -> Whose:
     """Return who may be named in a project: those who agreed for all purposes."""
     return publicly_named("\n".join((project.name, project.text, project.results)))
+
+
+def next_above(union: Union) -> Union | None:
+    """The next union above that has a cadre, else the one directly above; ``None`` at the top."""
+    paths = paths_above(union.path)[:-1]
+    return nearest_union_with_cadre(paths) or union.parent if paths else None
+
+
+def are_beside(union: Union, other: Union) -> bool:
+    """Whether two unions are different ones of the same tier in one province."""
+    if union.pk == other.pk or union.depth != other.depth:
+        return False
+    return len(set(province_paths([union.path, other.path]).values())) == 1
+
+
+def could_show(user: Any, item: NewsItem) -> QuerySet[Union]:
+    """The unions of the same tier in which the user is a cadre and that do not list it yet."""
+    if not user.pk or item.state != NewsState.PUBLISHED:
+        return Union.objects.none()
+    (province,) = province_paths([item.union.path]).values()
+    own = manageable(user).filter(depth=item.union.depth, path__startswith=province)
+    found: QuerySet[Union] = own.exclude(pk=item.union_id).exclude(shown_news=item).by_path()
+    return found
+
+
+def unions_told_of() -> QuerySet[Union]:
+    """The unions with published news of the province that is shown, by their place in the tree."""
+    told = NewsItem.objects.published().filter(shown_here()).order_by().values("union")
+    found: QuerySet[Union] = Union.objects.filter(pk__in=told).by_path()
+    return found
+
+
+def plan_of(user: Any, years: Years, query: Mapping[str, Any]) -> PlanQuerySet:
+    """Rows of the plan that the user sees, in these years; ``?left=1`` those not done."""
+    found: PlanQuerySet = PlanEntry.objects.visible_to(user).filter(years.of_season())
+    if query.get("left"):
+        found = found.open()
+    return found.select_related("union").order_by("due_on", "pk")
+
+
+def unions_with_projects() -> list[Union]:
+    """The unions that have projects, and those where these take place, by their place."""
+    here = Project.objects.filter(shown_here()).order_by()
+    hosts = Project.hosts.through.objects.filter(project__in=here.values("pk")).values("union")
+    found = Union.objects.filter(Q(pk__in=here.values("union")) | Q(pk__in=hosts))
+    return list(found.by_path())
 
 
 def _as_written(helper: Helper) -> str:
@@ -91,6 +163,26 @@ def linkable(user: Any) -> dict[str, QuerySet[Any]]:
         "activities": own,
         "projects": Project.objects.order_by("level", "-registered_at", "pk"),
     }
+
+
+def records_to_choose(project: Project, user: Any) -> dict[str, QuerySet[Any]]:
+    """By field name, what may belong to a project: the newest of its unions, and what does."""
+    path = [project.union.path]
+    needs = Need.objects.visible_to(user).filter(under(path) | under(path, "home_union__path"))
+    needs = needs.exclude(state__in=NOT_ASKED)
+    return {
+        "needs": _newest(needs, project.needs, "-submitted_at"),
+        "activities": _newest(
+            Activity.objects.filter(under(path)), project.activities, "-starts_at"
+        ),
+    }
+
+
+def _newest(found: QuerySet[Any], chosen: Any, order: str) -> QuerySet[Any]:
+    """The newest rows and those chosen before."""
+    keys = list(found.order_by(order, "-pk").values_list("pk", flat=True)[:CHOICES])
+    keys += chosen.values_list("pk", flat=True)
+    return found.model._default_manager.filter(pk__in=keys).order_by(order, "-pk")
 
 
 def linked(item: NewsItem, user: Any) -> dict[str, Any]:

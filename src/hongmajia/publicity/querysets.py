@@ -24,12 +24,33 @@ class NewsQuerySet(QuerySet[Any]):
         """Drafts and withdrawn news that ``user`` may see."""
         return self.visible_to(user).exclude(state=NewsState.PUBLISHED)
 
+    def listed_by(self, union: Any) -> "NewsQuerySet":
+        """Those of ``union`` and below, and those of unions beside that it lists too."""
+        return self.filter(under([union.path]) | Q(pk__in=union.shown_news.values("pk")))
+
     def with_details(self) -> "NewsQuerySet":
-        """Load unions, photographs and mentions."""
-        return self.select_related("union").prefetch_related("photos", "mentions")
+        """Load unions, sources, photographs and mentions."""
+        return self.select_related("union", "source__union").prefetch_related(
+            "photos", "mentions", "source__photos"
+        )
 
 
 class ProjectQuerySet(QuerySet[Any]):
     def with_details(self) -> "ProjectQuerySet":
         """Load unions and teams."""
-        return self.select_related("union", "team__team")
+        return self.select_related("union", "team__team").prefetch_related("hosts")
+
+    def at(self, union: Any) -> "ProjectQuerySet":
+        """Those of ``union`` and below, and those that take place there."""
+        there = self.model.hosts.through.objects.filter(union__path__startswith=union.path)
+        return self.filter(under([union.path]) | Q(pk__in=there.values("project")))
+
+
+class PlanQuerySet(QuerySet[Any]):
+    def visible_to(self, user: Any) -> "PlanQuerySet":
+        """Rows of plans of the unions in which the user is staff, and below."""
+        return self.filter(under(user.scope(*STAFF))) if user.pk else self.none()
+
+    def open(self) -> "PlanQuerySet":
+        """Those that are not done."""
+        return self.filter(done_at=None)

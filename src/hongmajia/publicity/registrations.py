@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.cases.slots import CaseSlot
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import register_year
+from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
@@ -15,21 +17,27 @@ from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.queries import cadres_of
 
 from . import receivers  # noqa: F401
-from .enums import NEWS_MARKS, NewsVerb, ProjectVerb
-from .models import NewsItem, Project
-from .queries import named_in_news, named_in_project, noted_in
-from .slots import NewsSlot
+from .enums import NEWS_MARKS, NewsVerb, PlanVerb, ProjectVerb
+from .exports import PLAN_EXPORT
+from .models import NewsItem, PlanEntry, Project, ProjectStep
+from .queries import named_in_news, named_in_project, named_in_step, noted_in
+from .slots import NewsSlot, ProjectSlot
 from .states import LIFE
 
 declare_slots(NewsSlot)
+declare_slots(ProjectSlot)
 register_verbs(NewsVerb)
 register_verbs(ProjectVerb)
+register_verbs(PlanVerb)
+register_exporter(PLAN_EXPORT)
+register_year(PlanEntry, "season")
 register_marks(NewsItem, NEWS_MARKS)
 fill_slot(ActivitySlot.PUBLICITY, "activity_told")
 fill_slot(CaseSlot.CARD, "case_card")
 register_life(NewsItem, LIFE)
 register_reading(NewsItem, Reading(whose=lambda item: named_in_news(item, noted_in(item))))
 register_reading(Project, Reading(whose=named_in_project))
+register_reading(ProjectStep, Reading(whose=named_in_step))
 register_reminded(
     NewsItem,
     Reminded(

@@ -62,6 +62,7 @@ ACTIVITY_FACTS = FactSet(
         "union": "organising union, an argument of its own",
         "served": "engagements, an argument of its own",
         "firms": FIRMS,
+        "campaign": "joined after it is made (core.themes)",
     },
 )
 

@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from hongmajia.core.themes import theme_choice
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
@@ -30,7 +31,8 @@ def years_shown(query: Mapping[str, Any]) -> Years | None:
 def activities_shown(reader: Any, years: Years | None, query: Mapping[str, Any]) -> Any:
     """The activities on the list: to come, or those held in the year."""
     here = of_province(shown_for(query))
-    visible = Activity.objects.visible_to(reader).filter(here)
+    theme = theme_choice("activities", query).condition
+    visible = Activity.objects.visible_to(reader).filter(here, theme)
     return visible.to_come() if years is None else visible.held().filter(years.of_season())
 
 

@@ -18,7 +18,9 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ticking import ticks_on
+from hongmajia.insights.measures import Measure
 from hongmajia.insights.queries import Tally
+from hongmajia.insights.scope import Scope
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.queries import manageable
 from hongmajia.unions.visiting import shown_here
@@ -29,7 +31,7 @@ from ..figures import BY_NAME, TARGETED, figures_of, scope_of
 from ..forms import TARGET, CampaignForm, NewCampaignForm
 from ..kinds import KINDS, RecordKind, kept_by
 from ..models import Campaign
-from ..queries import counts_of, seen_of
+from ..queries import counts_of, lecturers_for, seen_of
 from ..registers import REGISTERS
 from ..ticking import CAMPAIGNS
 
@@ -77,6 +79,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": counts_of(found, request.user),
         "may_keep": may_keep,
         "asks": _asks_without_consent(found) if may_keep else (),
+        **lecturers_for(request.user, found, may_keep=may_keep),
         "events": Event.objects.filter(story=found.story).select_related("actor")[:8]
         if may_keep
         else (),
@@ -99,12 +102,21 @@ def figure(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     whole, mine = scope_of(found), scope_of(found, paths=[*reader.scope(*STAFF)])
     if measure is None or whole is None or mine is None:
         raise Http404(name)
+    back = (reverse("campaign", args=[pk]), found.name)
+    return show_records(request, measure, whole, mine, back)
+
+
+def show_records(
+    request: HttpRequest, measure: Measure, whole: Scope, mine: Scope, back: tuple[str, str]
+) -> HttpResponse:
+    """One indicator of ``whole``, and its records among ``mine``, which the reader may read."""
+    reader = user_of(request.user)
     register, tally = REGISTERS[measure.register], Tally(whole, [measure])
     records = measure.records(mine)
     page = page_by_key(register.load(records), "pk", request.GET.get("after", ""), ROWS)
     count, read = tally.sums(measure)[0], records.count()
     context = {
-        "section": "news", "campaign": found, "measure": measure, "count": count,
+        "section": "news", "back": back, "measure": measure, "count": count,
         "value": tally.value(measure), "page": page, "hidden": count - read,
         "lines": [register.line(record, reader) for record in page.rows],
     }  # fmt: skip

@@ -13,7 +13,7 @@ from hongmajia.core.gate import get_for
 
 from ..actions import add_record, remove_record
 from ..forms import JoinForm
-from ..kinds import KINDS, RecordKind, kept_by, open_to
+from ..kinds import KINDS, RecordKind, asks_first, kept_by, open_to
 from ..models import Campaign
 from .campaigns import campaign_for, may_remove
 
@@ -50,14 +50,23 @@ def _of_record(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
             chosen = form.cleaned_data["campaign"]
-            add_record(campaign=chosen, kind=kind, thing=thing, actor=request.user)
-            messages.success(request, _("已加入“%(name)s”。") % {"name": chosen.name})
+            is_new = add_record(campaign=chosen, kind=kind, thing=thing, actor=request.user)
+            messages.success(request, _said(chosen, kind, is_new=is_new))
             return redirect(kind.url(thing))
     context = {
         "section": "news", "joined": joined, "form": form, "may_add": may_add and left.exists(),
         "address": request.path, "back": kind.url(thing), "thing": thing,
     }  # fmt: skip
     return render(request, "campaigns/of_record.html", context, status=status_of(form))
+
+
+def _said(campaign: Campaign, kind: RecordKind, *, is_new: bool) -> str:
+    """What has happened: of a lecturer nothing but that they were asked."""
+    if not asks_first(campaign, kind):
+        return _("已加入“%(name)s”。") % {"name": campaign.name}
+    if is_new:
+        return _("已请他们进“%(name)s”，本人同意以后才算。") % {"name": campaign.name}
+    return _("早就请过了，等本人答复。")
 
 
 @login_required

@@ -21,8 +21,10 @@ from hongmajia.core.job_panel import JobPanel, poll_answer
 from hongmajia.unions.present import present_season
 
 from .. import actions
+from ..enums import Reading
 from ..forms import BookletForm
 from ..models import Booklet
+from ..reading import count_once
 from ..tasks import set_booklet
 
 
@@ -187,7 +189,10 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The PDF, for everybody who may see the booklet."""
     found = load_booklet(request, pk, right=None)
-    return _file(found, found.pdf, "application/pdf")
+    response = _file(found, found.pdf, "application/pdf")
+    if found.released_at and request.method == "GET":
+        count_once(request, response, found, Reading.DOWNLOADED)
+    return response
 
 
 @login_required

@@ -108,9 +108,17 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "is_writable": found.state in WRITABLE,
         "faults": faults(found) if may["write"] else [],
         "is_unnamed": may["write"] and lacks_consent_to_name(found),
+        "used": found.uses.count(),
+        "may_use": request.user.is_authenticated and may_use(found, request.user),
         "timeline": timeline(found, request.user) if may["story"] else [],
     }
     return render(request, "cases/case.html", context)
+
+
+def may_use(case: Case, user: Any) -> bool:
+    """Whether the user speaks for an enterprise that can say it put the case to use."""
+    others = user.enterprises.exclude(pk=case.engagement.need.enterprise_id or 0)
+    return bool(others.exclude(case_uses__case=case).exists())
 
 
 def sees_need(case: Case, user: Any) -> bool:

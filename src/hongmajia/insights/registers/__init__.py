@@ -4,7 +4,7 @@ from typing import Any
 
 from .activities import ACTIVITIES
 from .attached import ATTENDANCES, LEARNINGS, SUGGESTIONS, TRAININGS
-from .cases import CASES
+from .cases import CASE_USES, CASES
 from .classes import LEARNERS, PRESENCES
 from .confirmations import ASKERS, BENEFITS, CONFIRMATIONS, ENTERPRISES
 from .definition import Column, Line, Register
@@ -25,6 +25,7 @@ REGISTERS: dict[str, Register[Any]] = {
     "confirmations": CONFIRMATIONS,
     "benefits": BENEFITS,
     "cases": CASES,
+    "case_uses": CASE_USES,
     "pairs": PAIRS,
     "learners": LEARNERS,
     "presences": PRESENCES,

@@ -1,4 +1,4 @@
-"""The register of cases."""
+"""The registers of cases, and of enterprises that put one to use."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.cases.models import Case
+from hongmajia.cases.models import Case, CaseUse
 from hongmajia.core.actors import SignedIn
 from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.enums import Category
+from hongmajia.unions.enums import STAFF
 
 from .definition import Column, Register, fact, guarded_fact
 
@@ -45,4 +46,34 @@ CASES = Register(
     titled=TITLE.text,
     url=url,
     facts=(STATE, PLACE, HELPER, HOLDER),
+)
+
+
+def load_uses(uses: QuerySet[Any]) -> QuerySet[Any]:
+    """With the cases, and the unions of the enterprises."""
+    return uses.select_related("case", "enterprise__union", "enterprise__region__parent")
+
+
+def firm(use: CaseUse, reader: SignedIn) -> str:
+    """The enterprise for staff of its union and above, for others where it is."""
+    known = reader.holds(use.enterprise.union.path, *STAFF)
+    return str(use.enterprise.name if known else use.enterprise.region.place)
+
+
+def url_of_use(use: CaseUse, reader: SignedIn) -> str:
+    """The page of the case."""
+    return reverse("case", args=[use.case_id])
+
+
+USED: Column[CaseUse] = fact(_("案例"), 32, lambda use: use.case.title)
+FIRM: Column[CaseUse] = guarded_fact(_("企业"), 30, firm)
+BROUGHT: Column[CaseUse] = fact(_("带来了什么"), 40, lambda use: use.text)
+
+CASE_USES = Register(
+    title=_("企业用上了"),
+    columns=(USED, FIRM, BROUGHT),
+    load=load_uses,
+    titled=USED.text,
+    url=url_of_use,
+    facts=(FIRM, BROUGHT),
 )

@@ -38,6 +38,7 @@ from .safety import (
 from .teams import (
     award_flag,
     create_team,
+    name_sender,
     remove_team_member,
     set_team_member,
     take_flag_back,
@@ -53,6 +54,7 @@ __all__ = [
     "end_apprenticeship",
     "finish_apprenticeship",
     "insure",
+    "name_sender",
     "note_recruit",
     "open_account",
     "pair_apprentice",

@@ -122,6 +122,19 @@ def award_flag(*, team: Helper, actor: Actor, on: date, by: Union) -> Helper:
 
 
 @transaction.atomic
+def name_sender(*, team: Helper, actor: Actor, sender: str) -> Helper:
+    """Record which association (such as a 劳模协会) sends the team; empty for none."""
+    team, sender = locked(team), sender.strip()
+    if team.team.sent_by != sender:
+        set_fields(team.team, sent_by=sender)
+        record(actor, HelperVerb.SENT, team, data={"sender": sender or in_chinese(_NOBODY)})
+    return team
+
+
+_NOBODY = gettext_lazy("没有")
+
+
+@transaction.atomic
 def take_flag_back(
     *,
     team: Helper,

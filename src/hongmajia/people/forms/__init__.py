@@ -13,6 +13,7 @@ from .helpers import (
     HonourFormSet,
     MyForm,
     PauseForm,
+    SenderForm,
     TeamForm,
     TeamMemberForm,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "MyForm",
     "PairForm",
     "PauseForm",
+    "SenderForm",
     "TeamForm",
     "TeamMemberForm",
     "UnionPairForm",

@@ -254,3 +254,12 @@ class FlagForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["by"].queryset = unions_that_may_award(team, user)  # type: ignore[attr-defined]
         self.fields["by"].initial = team.union_id
+
+
+class SenderForm(forms.Form):
+    """The association that sends a team."""
+
+    sender = forms.CharField(
+        label=_("派出单位"), max_length=60, required=False,
+        help_text=_("如“浙江省劳模协会”。写法一样的算同一个，不是协会派的空着。"),
+    )  # fmt: skip

@@ -28,3 +28,5 @@ class HelperFilter(ListFilter):
         empty_value=None,
         choices=[("", _("各级荣誉")), *HonourLevel.choices],
     )
+    sent_by = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    """The association that sends a team, from the link on the page of a team."""

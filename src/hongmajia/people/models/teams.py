@@ -34,6 +34,10 @@ class Team(models.Model):
         related_name="flags",
         verbose_name=_("授旗单位"),
     )
+    sent_by = models.CharField(
+        _("派出单位"), max_length=60, blank=True, db_index=True,
+        help_text="The association that sends the team, such as 浙江省劳模协会.",
+    )  # fmt: skip
     members = models.ManyToManyField(Artisan, through="TeamMembership", related_name="teams")
     history = HistoricalRecords()
 

@@ -17,7 +17,7 @@ from ..enums import HelperKind
 from ..flags import Flag
 from ..models import Helper
 from ..naming import name_for
-from ..queries import capacity_left, events_of, next_days, roster, teams_of
+from ..queries import capacity_left, events_of, next_days, roster, sent_by_the_same, teams_of
 from . import load
 
 RIGHTS = ("answer", "manage", "change", "award_flag")
@@ -63,7 +63,13 @@ def team_parts(helper: Helper) -> dict[str, Any]:
     parts = roster(helper.team)
     members = [member for part in parts for member in part.members]
     groups = [part for part in parts if part.group]
-    return {"roster": parts, "members": members, "groups": groups, "flag": Flag.of(helper.name)}
+    return {
+        "roster": parts,
+        "members": members,
+        "groups": groups,
+        "flag": Flag.of(helper.name),
+        "sent": sent_by_the_same(helper),
+    }
 
 
 def described_events(helper: Helper) -> list[dict[str, Any]]:

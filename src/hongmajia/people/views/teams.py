@@ -15,7 +15,7 @@ from hongmajia.core.forms import refusal_shown_on, status_of
 
 from .. import actions
 from ..enums import HelperKind, TeamRole
-from ..forms import FlagForm, TeamMemberForm
+from ..forms import FlagForm, SenderForm, TeamMemberForm
 from ..models import Helper
 from ..naming import name_for
 from ..queries import roster
@@ -95,3 +95,20 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("登记授旗"),
         back=page_of(team),
     )
+
+
+@login_required
+def sender(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record which association sends the team."""
+    team = load_team(request, pk, "people.manage")
+    form = SenderForm(request.POST or None, initial={"sender": team.team.sent_by})
+
+    def do() -> HttpResponse:
+        actions.name_sender(team=team, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("派出单位已登记。"))
+        return redirect("helper", pk)
+
+    return form_page(
+        request, form, do, section="people", title=_("登记派出单位"), submit=_("登记"),
+        back=page_of(team),
+    )  # fmt: skip

@@ -44,6 +44,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "latest_needs": queries.latest_needs(),
         "latest_offers": queries.latest_offers(),
         "latest_cases": queries.latest_cases(),
+        "projects": queries.exemplary_projects(),
+        "latest_news": queries.latest_news(),
         "latest_solved": latest_solved().filter(shown_here("home_union"))[:3],
     }
     return render(request, "portal/front.html", context)

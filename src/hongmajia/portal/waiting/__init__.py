@@ -28,9 +28,12 @@ from . import (
     claims,
     doubles,
     engagements,
+    lecturers,
     needs,
     objections,
     partners,
+    passings,
+    plans,
     reviews,
     rounds,
     services,
@@ -49,7 +52,8 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, partners, *NOTICES, *CIRCULARS, threads, tables, doubles,
+    reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS,
+    threads, tables, doubles,
     objections, *RENEWALS, *HELD,
 )  # fmt: skip
 UNREAD = "unread"

@@ -1,5 +1,6 @@
 """Reading news: the list, one piece of news, its photographs."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,15 @@ from hongmajia.core.addresses import absolute
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.pictures import sized_photo
+from hongmajia.core.themes import theme_choice
 from hongmajia.services.models import Activity
+from hongmajia.unions.models import Union
 from hongmajia.unions.visiting import shown_here
 from hongmajia.unions.years import Years
 
+from ..enums import NewsState, PassingState
 from ..models import NewsItem, NewsPhoto
-from ..queries import faults, linked
+from ..queries import could_show, faults, linked, next_above, unions_told_of
 
 RIGHTS = ("write", "publish")
 
@@ -37,21 +41,47 @@ def news_list(request: HttpRequest) -> HttpResponse:
         if is_draft
         else NewsItem.objects.published().filter(years.on_day("dated"), shown_here())
     )
+    unions = [] if is_draft else list(unions_told_of())
+    union = chosen_union(request.GET, unions)
+    if union is not None:
+        shown = shown.listed_by(union)
+    themes = theme_choice("news", {} if is_draft else request.GET)
+    shown = shown.filter(themes.condition)
     page = page_by_key(shown.with_details(), "held_since", request.GET.get("after", ""), 12)
     context = {
         "section": "news",
         "page": page,
         "rows": [(item, first_photo(item)) for item in page.rows],
         "is_draft": is_draft,
+        "unions": unions,
+        "union": union,
+        "themes": themes,
         "years": years,
         "may_write": request.user.has_perm("publicity.write_any"),
     }
     return render(request, "publicity/list.html", context)
 
 
+def chosen_union(query: Mapping[str, Any], unions: Iterable[Union]) -> Union | None:
+    """The one of ``unions`` whose key is ``?union=``, or ``None``."""
+    wanted = query.get("union", "")
+    return next((union for union in unions if str(union.pk) == wanted), None)
+
+
 def first_photo(item: NewsItem) -> NewsPhoto | None:
-    """The first photograph that may be published, or ``None``."""
-    return next((photo for photo in item.photos.all() if photo.may_be_published), None)
+    """The first photograph that may be published, or ``None``; without own ones its source's."""
+    return next(iter(photos_of(item)), None)
+
+
+def photos_of(item: NewsItem) -> list[NewsPhoto]:
+    """The photographs that may be published; of news that was taken over those of its source.
+
+    As long as the source is public.
+    """
+    own = [photo for photo in item.photos.all() if photo.may_be_published]
+    if own or item.source is None or item.source.state != NewsState.PUBLISHED:
+        return own
+    return [photo for photo in item.source.photos.all() if photo.may_be_published]
 
 
 @require_GET
@@ -63,10 +93,15 @@ def news_item(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
     """Render a piece of news; its writers also see why it cannot be published."""
     may = {right: request.user.has_perm(f"publicity.{right}", item) for right in RIGHTS}
+    beside = item.shown_by.order_by("path")
     context = {
         "section": "news",
         "item": item,
-        "photos": [photo for photo in item.photos.all() if photo.may_be_published],
+        "photos": photos_of(item),
+        "passings": item.passings.select_related("union") if may["write"] else (),
+        "may_pass": may["publish"] and may_pass(item),
+        "may_show": could_show(request.user, item).exists(),
+        "shown_by": [(one, request.user.has_perm("publicity.show", one)) for one in beside],
         "may": may,
         "faults": faults(item) if may["write"] else [],
         "address": absolute(request.path),
@@ -75,6 +110,13 @@ def show(request: HttpRequest, item: NewsItem, **more: Any) -> HttpResponse:
         **more,
     }
     return render(request, "publicity/item.html", context)
+
+
+def may_pass(item: NewsItem) -> bool:
+    """Whether it can be sent up: public, with a union above that does not have it already."""
+    if item.state != NewsState.PUBLISHED or next_above(item.union) is None:
+        return False
+    return not item.passings.exclude(state=PassingState.REFUSED).exists()
 
 
 @require_GET

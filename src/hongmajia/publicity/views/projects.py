@@ -1,5 +1,7 @@
 """Exemplary projects: public pages, and forms for cadres of their unions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +12,19 @@ from django.views.decorators.http import require_GET
 
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
+from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.people.queries import unions_to_choose
 from hongmajia.unions.visiting import shown_here
 
 from .. import actions
-from ..enums import ProjectLevel
+from ..enums import ProjectLevel, ProjectVerb
 from ..forms import NewProjectForm, ProjectForm
 from ..models import Project
+from ..queries import unions_with_projects
+from .news import chosen_union
+
+RIGHTS = ("keep", "enter", "note")
 
 
 @require_GET
@@ -26,11 +33,17 @@ def project_list(request: HttpRequest) -> HttpResponse:
     level = request.GET.get("level", "")
     projects = Project.objects.with_details().filter(shown_here())
     shown = projects.filter(level=level) if level in map(str, ProjectLevel.values) else projects
+    unions = unions_with_projects()
+    union = chosen_union(request.GET, unions)
+    if union is not None:
+        shown = shown.at(union)
     context = {
         "section": "news",
         "page": page_by_key(shown, "pk", request.GET.get("after", "")),
         "levels": ProjectLevel.choices,
         "level": level,
+        "unions": unions,
+        "union": union,
         "may_write": request.user.has_perm("publicity.write_any"),
     }
     return render(request, "publicity/projects.html", context)
@@ -38,15 +51,27 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def project(request: HttpRequest, pk: int) -> HttpResponse:
-    """One exemplary project and the news about it."""
+    """One exemplary project: what was done, what belongs to it, and the news about it."""
     found = get_object_or_404(Project.objects.with_details(), pk=pk)
+    user = request.user
+    may = {right: user.has_perm(f"publicity.{right}", found) for right in RIGHTS}
     context = {
         "section": "news",
         "project": found,
+        "steps": found.steps.all()[:20],
+        "needs": found.needs.visible_to(user).order_by("-submitted_at", "-pk")[:10],
+        "activities": found.activities.visible_to(user).order_by("-starts_at", "-pk")[:10],
         "news": found.news.filter(state="published").order_by("-dated", "-pk")[:10],
-        "may_keep": request.user.has_perm("publicity.keep", found),
+        "may": may,
+        "notes": notes_of(found) if may["note"] else (),
     }
     return render(request, "publicity/project.html", context)
+
+
+def notes_of(project: Project) -> Any:
+    """The latest notes of the unions of a project and of those above."""
+    found = Event.objects.filter(story=project.story, verb=ProjectVerb.NOTED)
+    return found.select_related("actor")[:10]
 
 
 @login_required

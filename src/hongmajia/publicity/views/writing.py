@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from hongmajia.core.asked import text_of
 from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
+from hongmajia.core.themes import join_theme
 from hongmajia.people.queries import unions_to_choose
 from hongmajia.services.models import Activity
 
@@ -31,7 +33,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def do() -> HttpResponse:
         union = form.cleaned_data["union"]
-        item = actions.write_news(union=union, actor=request.user, **form.facts())
+        with transaction.atomic():
+            item = actions.write_news(union=union, actor=request.user, **form.facts())
+            join_theme("news", item, form.cleaned_data.get("campaign"), request.user)
         messages.success(request, _("草稿存好了，再配几张照片。"))
         return redirect("news_photos", item.pk)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, RowsField
 from hongmajia.core.forms import FactsForm, ReasonForm, SeenBy, date_input, show_readers
+from hongmajia.core.themes import ThemeField
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 
@@ -162,8 +163,13 @@ class ActivityForm(VisitForm):
             "is_open": gettext_lazy("公开在活动页上，谁都可以报名。"),
         }
 
-    def __init__(self, *args: Any, unions: Any, served: Any, **kwargs: Any) -> None:
+    campaign = ThemeField()
+
+    def __init__(self, *args: Any, user: Any, unions: Any, served: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        campaign: Any = self.fields["campaign"]
+        if not campaign.offer("activities", user):
+            del self.fields["campaign"]
         choice = self.fields["union"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset, choice.empty_label = unions, None

@@ -6,6 +6,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.share_pages import Shared, share_page
+from hongmajia.core.themes import join_theme, theme_choice
 from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
@@ -45,6 +47,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     years = years_shown(request.GET)
     held = years is not None
     shown = activities_shown(request.user, years, request.GET)
+    themes = theme_choice("activities", request.GET)
     rows = shown.select_related("union", "region__parent")
     after = request.GET.get("after", "")
     page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
@@ -53,6 +56,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "years": years,
         "held": held,
+        "themes": themes,
         "may_plan": request.user.has_perm("services.plan_any"),
     }
     return render(request, "services/activities.html", context)
@@ -73,17 +77,20 @@ def plan(request: HttpRequest) -> HttpResponse:
     served = without_appointment(Engagement.objects.visible_to(request.user))
     unions = unions_to_choose(request.user)
     initial = {"served": served.filter(need__in=keys_of(request.GET.getlist("need")))}
-    form = ActivityForm(request.POST or None, unions=unions, served=served, initial=initial)
+    options = {"unions": unions, "served": served, "initial": initial}
+    form = ActivityForm(request.POST or None, user=request.user, **options)
 
     def save() -> HttpResponse:
-        made = plan_activity(
-            union=form.cleaned_data["union"],
-            actor=request.user,
-            engagements=form.cleaned_data["served"],
-            enterprises=form.cleaned_data["firms"],
-            word=form.second_word(),
-            **form.facts(),
-        )
+        with transaction.atomic():
+            made = plan_activity(
+                union=form.cleaned_data["union"],
+                actor=request.user,
+                engagements=form.cleaned_data["served"],
+                enterprises=form.cleaned_data["firms"],
+                word=form.second_word(),
+                **form.facts(),
+            )
+            join_theme("activities", made, form.cleaned_data.get("campaign"), request.user)
         messages.success(request, _("安排好了。"))
         return redirect("activity", made.pk)
 

@@ -1,4 +1,4 @@
-"""Actions on news and exemplary projects. The caller checks permission through the access gate."""
+"""Writing, publishing and withdrawing news. The caller checks permission by the access gate."""
 
 from functools import partial
 from typing import Any, Unpack
@@ -6,7 +6,7 @@ from typing import Any, Unpack
 from django.core.files import File
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,19 +17,18 @@ from hongmajia.core.states import move
 from hongmajia.core.withholding import Whose, save_public
 from hongmajia.needs.queries import cadres_of
 from hongmajia.notices.actions import notify, others
+from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import Union
 
-from .enums import NewsState, NewsVerb, ProjectVerb
-from .facts import NewsFacts, ProjectFacts
-from .models import Mention, NewsItem, NewsPhoto, Project
-from .queries import faults, named_in_news, named_in_project, noted_in
-from .states import TRANSITIONS
+from ..enums import NewsState, NewsVerb
+from ..facts import NewsFacts
+from ..models import Mention, NewsItem, NewsPhoto
+from ..queries import faults, named_in_news, noted_in
+from ..states import TRANSITIONS
+from .labels import labels_of
 
 LINKS = ("cases", "activities", "projects")
 MAX_PHOTOS = 9
-
-
-# --- news -----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -119,33 +118,19 @@ def withdraw_news(*, item: NewsItem, actor: Actor | None, reason: str) -> NewsIt
     sentence = gettext_lazy("动态“%(title)s”已撤下：%(reason)s")
     page = reverse("news_item", args=[item.pk])
     notify(others(cadres_of(item.union), actor), sentence, page, title=item, reason=reason)
+    _tell_adopters(item, actor, reason)
     return item
 
 
-# --- projects ---------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def register_project(*, union: Union, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
-    """Create an exemplary project of ``union``, which is public at once."""
-    project = Project(union=union, **facts)
-    _save_project(project)
-    record(actor, ProjectVerb.REGISTERED, project, data={"name": project.name})
-    return project
-
-
-@transaction.atomic
-def change_project(*, project: Project, actor: Actor, **facts: Unpack[ProjectFacts]) -> Project:
-    """Store the facts that differ and log their labels."""
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    changed = {name: value for name, value in facts.items() if getattr(project, name) != value}
-    if not changed:
-        return project
-    for name, value in changed.items():
-        setattr(project, name, value)
-    _save_project(project)
-    record(actor, ProjectVerb.CHANGED, project, data={"fields": _labels(Project, list(changed))})
-    return project
+def _tell_adopters(item: NewsItem, actor: Actor | None, reason: str) -> None:
+    """Tell unions that took the news over that its source is not public any more."""
+    sentence = gettext_lazy(
+        "您工会采用的“%(title)s”，原来的工会撤下了：%(reason)s。请看还要不要公开"
+    )
+    for taken in item.adopted.select_related("union"):
+        page = reverse("news_item", args=[taken.pk])
+        told = others(cadres_of(taken.union), actor)
+        notify(told, sentence, page, kind=Kind.ACT, title=item.title, reason=reason)
 
 
 # --- parts --------------------------------------------------------------------------------------
@@ -173,7 +158,7 @@ def _save_facts(item: NewsItem, facts: NewsFacts) -> list[str]:
         item.mentions.all().delete()
         rows = (Mention(item=item, name=n, consent_note=note) for n, note in facts["mentions"])
         Mention.objects.bulk_create(rows)
-    return [_labels(NewsItem, [name]) for name in changed]
+    return [labels_of(NewsItem, [name]) for name in changed]
 
 
 def _named_in(item: NewsItem, facts: NewsFacts) -> Whose:
@@ -181,17 +166,6 @@ def _named_in(item: NewsItem, facts: NewsFacts) -> Whose:
     if "mentions" in facts:
         return named_in_news(item, (name for name, _note in facts["mentions"]))
     return named_in_news(item, noted_in(item) if item.pk else ())
-
-
-def _save_project(project: Project) -> None:
-    project.full_clean()
-    save_public(project, named_in_project(project))
-
-
-def _labels(model: Any, names: list[str]) -> str:
-    """Labels of fields in Chinese, as the log stores them."""
-    with translation.override("zh-hans"):
-        return "、".join(str(model._meta.get_field(name).verbose_name) for name in names)
 
 
 def _refuse_faulty(item: NewsItem) -> None:

@@ -1,4 +1,4 @@
-"""News, with consent for faces and names (docs/domain.md, rule 6), and exemplary projects."""
+"""News, with consent for faces and names (docs/domain.md, rule 6), and what is passed on of it."""
 
 from django.db import models
 from django.utils import timezone
@@ -8,61 +8,12 @@ from simple_history.models import HistoricalRecords
 from hongmajia.cases.models import Case
 from hongmajia.core.consent import ConsentedPhoto
 from hongmajia.core.models import COUNTED, Clocked, Withholding
-from hongmajia.people.models import Helper
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union, User
 
-from .enums import NewsState, ProjectLevel, ProjectStatus
-from .querysets import NewsQuerySet, ProjectQuerySet
-
-
-class Project(Withholding):
-    """An exemplary project (示范项目) of a union."""
-
-    PUBLIC_TEXTS = ("name", "text", "results")
-
-    union = models.ForeignKey(
-        Union, on_delete=models.PROTECT, related_name="projects", verbose_name=_("哪个工会的")
-    )
-    name = models.CharField(_("名称"), max_length=60)
-    level = models.PositiveSmallIntegerField(
-        _("级别"), choices=ProjectLevel.choices, default=ProjectLevel.CITY
-    )
-    status = models.CharField(
-        _("到哪一步"),
-        max_length=10,
-        choices=ProjectStatus.choices,
-        default=ProjectStatus.NURTURED,
-    )
-    team = models.ForeignKey(
-        Helper,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="projects",
-        verbose_name=_("哪支队在做"),
-    )
-    text = models.TextField(_("做什么"), max_length=2000)
-    results = models.TextField(_("做成了什么"), max_length=1000, blank=True)
-    started_on = models.DateField(_("从哪天起"), null=True, blank=True)
-    registered_at = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords()
-
-    objects = ProjectQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["level", "-registered_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["union", "name"], name="one_project_name_a_union")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def story(self) -> str:
-        """The timeline of the project's events."""
-        return f"project-{self.pk}"
+from ..enums import NewsState, PassingState
+from ..querysets import NewsQuerySet
+from .projects import Project
 
 
 class NewsItem(Clocked, Withholding):
@@ -86,6 +37,20 @@ class NewsItem(Clocked, Withholding):
     )
     projects = models.ManyToManyField(
         Project, blank=True, related_name="news", verbose_name=_("相关示范项目")
+    )
+    source = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="adopted",
+        help_text="The news of a union below that was taken over as this.",
+    )
+    shown_by = models.ManyToManyField(
+        Union,
+        blank=True,
+        related_name="shown_news",
+        help_text="Unions beside the one that wrote it, which list it among theirs.",
     )
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
@@ -134,3 +99,24 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Passing(models.Model):
+    """A piece of news sent up (报送) to ``union``, the next one above, and what it answered."""
+
+    item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="passings")
+    union = models.ForeignKey(Union, on_delete=models.PROTECT, related_name="news_passed_up")
+    state = models.CharField(max_length=8, choices=PassingState.choices, default=PassingState.OPEN)
+    note = models.CharField(_("对上级工会说的话"), max_length=200, blank=True)
+    reason = models.CharField(_("为什么不采用"), max_length=300, blank=True)
+    passed_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["passed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "union"], name="one_passing_a_union")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} → {self.union}"

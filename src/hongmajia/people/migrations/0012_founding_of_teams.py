@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_recruits'),
+        ('people', '0011_sender_of_teams'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Forms of news, their photographs, and exemplary projects."""
+"""Forms of news and of their photographs."""
 
 import re
 from typing import Any
@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.core.themes import ThemeField
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.fields import PhotoField
-from hongmajia.people.models import Helper
 from hongmajia.unions.models import Union
 
-from .facts import NEWS_FACTS, PROJECT_FACTS
-from .models import NewsItem, NewsPhoto, Project
-from .queries import CHOICES, linkable
+from ..facts import NEWS_FACTS
+from ..models import NewsItem, NewsPhoto
+from ..queries import CHOICES, linkable
 
 LINKS = ("cases", "activities", "projects")
 
@@ -99,13 +99,17 @@ class NewNewsForm(NewsForm):
     """A new piece of news, for which the union can be chosen."""
 
     union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
+    campaign = ThemeField()
     field_order = ["union"]
 
-    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, unions: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, user=user, **options)
         field: Any = self.fields["union"]
         field.queryset = unions
         field.initial = unions.first()
+        campaign: Any = self.fields["campaign"]
+        if not campaign.offer("news", user):
+            del self.fields["campaign"]
 
 
 class NewsPhotoForm(forms.ModelForm):
@@ -128,40 +132,3 @@ class ConsentNoteForm(forms.Form):
     """Where the consent of the people on a photograph is filed."""
 
     consent_note = forms.CharField(label=gettext_lazy("本人同意存在哪里"), max_length=200)
-
-
-class ProjectForm(FactsForm, forms.ModelForm):
-    """The fields of an exemplary project."""
-
-    fact_set = PROJECT_FACTS
-
-    class Meta:
-        model = Project
-        fields = ["name", "level", "status", "team", "started_on", "text", "results"]
-        field_classes = {"started_on": DayField}
-        widgets = {
-            "started_on": date_input(),
-            "text": forms.Textarea({"rows": 6}),
-            "results": forms.Textarea({"rows": 4}),
-        }
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["team"]
-        field.queryset = Helper.objects.teams().filter(is_active=True).order_by("name")
-
-    def _post_clean(self) -> None:
-        """Skip the validation of the model, which the action does; the form checks its fields."""
-
-
-class NewProjectForm(ProjectForm):
-    """A new project, for which the union can be chosen."""
-
-    union = forms.ModelChoiceField(Union.objects.none(), label=gettext_lazy("哪个工会的"))
-    field_order = ["union"]
-
-    def __init__(self, *args: Any, unions: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["union"]
-        field.queryset = unions
-        field.initial = unions.first()

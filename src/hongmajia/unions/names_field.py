@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.cells import KnownName
 from hongmajia.spelling import words_in
-from hongmajia.unions.models import Union
-from hongmajia.unions.queries import unions_by_name
+
+from .models import Union
+from .queries import unions_by_name
 
 MOST = 200
 """Unions that may be named in one field."""
