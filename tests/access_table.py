@@ -410,7 +410,7 @@ TABLE = [
     "GET ticked/<key>/ 99999999999>",
     "GET engagements/<int:pk>/service/ .......4444>",
     "GET engagements/<int:pk>/schedule/ ...333.4444>",
-    "GET engagements/<int:pk>/record/ ...333.4444>",
+    "GET engagements/<int:pk>/record/ >>>333>4444>",
     "GET problems/<int:pk>/meeting/ ...33334333>",
     "GET problems/<int:pk>/meetings/ ...4.444444>",
     "GET activities/<int:pk>/meeting/ ...3.334444>",

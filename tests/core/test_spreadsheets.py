@@ -139,9 +139,9 @@ def test_what_is_no_table_says_so(content: bytes, said: str) -> None:
 def test_merged_cells_are_named() -> None:
     def fill(sheet: Any) -> None:
         sheet.write_row(0, 0, HEADINGS)
-        sheet.merge_range("A2:A3", "甲公司")
+        sheet.merge_range("A2:B2", "甲公司")
 
-    with pytest.raises(UnreadableFile, match="合并的单元格（A2:A3）"):
+    with pytest.raises(UnreadableFile, match="跨列合并的单元格（A2:B2）"):
         read(workbook_by(fill))
 
 

@@ -46,6 +46,11 @@ RIGHT = [
     (ugly.breaks_and_blanks, "表头在第1行", [PINHOLES]),
     (ugly.sums_between, "第3、6行是合计，没有算进来", [PINHOLES, SHRINKS]),
     (ugly.lines_of_the_form, "第4行“填表人：徐 审核人：沈”、第5行“填报日期”、第6行", [PINHOLES]),
+    (
+        ugly.merged_rows,
+        "每一行都当作有这个值：B2:B4“德清县莫干精工机械有限公司”",
+        [PINHOLES, SHRINKS],
+    ),
     (ugly.numbers_as_numbers, "这几列系统里没有，不会导入：领导批示", [PINHOLES]),
 ]
 
@@ -61,6 +66,21 @@ def test_it_comes_in_right(send: Send, fill: Any, said: str, texts: list[str]) -
     assert {need.enterprise.name for need in Need.objects.all()} == {MOGAN}
 
 
+def test_a_number_over_several_rows_may_be_their_sum(send: Send) -> None:
+    page = send("import_upload", file=uploaded(ugly.book_of(ugly.merged_rows)))
+    assert "每一行都算了一次：D2:D4“13911112222”。如果是这几行一共的数，会重复计算" in page
+    assert "A2:A4" not in page  # 序号 is not read
+    send("import_confirm")
+    phones = Need.objects.values_list("contact_phone", flat=True)
+    assert [*phones] == ["13911112222", "13911112222"]
+
+
+def test_what_cannot_be_used_is_a_fault_of_each_row_that_shares_it(send: Send) -> None:
+    send("import_upload", file=uploaded(ugly.book_of(ugly.merged_firm_that_failed)))
+    faults = ImportJob.objects.get().report["faults"]
+    assert [(one["row"], one["column"]) for one in faults] == [(2, "企业"), (3, "企业")]
+
+
 def test_columns_of_other_names_are_asked_for_and_then_right(send: Send) -> None:
     page = send("import_upload", file=uploaded(ugly.book_of(ugly.two_lines_of_headings)))
     assert "有几列没有认出来" in page
@@ -72,9 +92,12 @@ def test_columns_of_other_names_are_asked_for_and_then_right(send: Send) -> None
 
 
 REFUSED = [
-    (ugly.merged_rows, "“汇总”里有合并的单元格（A2:A3）。请取消合并，每行填全，再上传。"),
-    (ugly.merged_columns, "“汇总”里有合并的单元格（B1:C1）。请取消合并，每行填全，再上传。"),
-    (ugly.merged_below_groups, "“汇总”里有合并的单元格（C2:D2）。请取消合并，每行填全，再上传。"),
+    (ugly.merged_rectangle, "“汇总”里有跨列合并的单元格（A2:B3）。请取消合并，每格填全，再上传。"),
+    (ugly.merged_columns, "“汇总”里有跨列合并的单元格（B1:C1）。请取消合并，每格填全，再上传。"),
+    (
+        ugly.merged_below_groups,
+        "“汇总”里有跨列合并的单元格（C2:D2）。请取消合并，每格填全，再上传。",
+    ),
     (ugly.same_heading_twice, "“汇总”第1行的表头里“问题”出现了两次。请删掉一列，再上传。"),
     (ugly.ledger_of_another_kind, "的表头里缺这几列：企业、问题。"),
 ]

@@ -98,8 +98,26 @@ def numbers_as_numbers(page: Any) -> None:
 
 
 def merged_rows(page: Any) -> None:
-    """One firm over two lines."""
+    """One firm and one telephone number over the lines of its problems, sums and blanks between."""
+    lines = [
+        ["序号", "企业", "问题", "手机号", "设备、材料"],
+        [1, MOGAN, PINHOLES, 13911112222, "铝合金压铸机"],
+        ["", "", "", "", ""],
+        ["", "", SHRINKS, "", "注塑机"],
+        ["合计", "2件"],
+    ]
+    write(page, lines, "A2:A4", "B2:B4", "D2:D4")
+
+
+def merged_firm_that_failed(page: Any) -> None:
+    """One firm over two lines, by a formula that could not be calculated."""
     write(page, [["企业", "问题"], [MOGAN, PINHOLES], ["", SHRINKS]], "A2:A3")
+    page.write_formula("A2", "=B9&C9", None, "#REF!")
+
+
+def merged_rectangle(page: Any) -> None:
+    """One cell over two lines and two columns."""
+    write(page, [["企业", "问题"], [MOGAN, PINHOLES], ["", ""], ["", SHRINKS]], "A2:B3")
 
 
 def merged_columns(page: Any) -> None:

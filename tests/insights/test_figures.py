@@ -301,13 +301,13 @@ def test_before_the_first_season_the_page_says_so(province: Province, as_user: A
 
 
 @pytest.mark.parametrize("times", [1, 10])
-def test_the_figures_take_fifteen_queries(
+def test_the_figures_take_sixteen_queries(
     province: Province, as_user: AsUser, times: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     many(province, times)
     client = as_user(province.fang)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page_of(client)
 
 

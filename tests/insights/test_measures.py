@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from hongmajia.insights.measures import ALL, STANDARD
+from hongmajia.insights.by_union import ByUnion, offices_below, union_rows
+from hongmajia.insights.measures import ALL, STANDARD, TOTALS
 from hongmajia.insights.queries import Tally
 from hongmajia.insights.scope import Scope
 from hongmajia.services.enums import ActivityKind
@@ -71,6 +73,20 @@ def test_the_figures_of_all_places_sum_to_the_total(
             count, amount = tally.sums(measure)
             assert sum(n for n, _ in parts) == count
             assert sum(part for _, part in parts) == pytest.approx(amount)
+
+
+@settings(max_examples=15, **ON_DATABASE)
+@given(season=seasons.seasons, chosen=scopes)
+def test_the_row_of_a_union_is_what_it_reads_itself(
+    province: Province, season: dict[str, Any], chosen: dict[str, Any]
+) -> None:
+    with undone():
+        seasons.live(province, season)
+        scope = scope_of(province, chosen)
+        rows = dict(union_rows(scope, ByUnion(scope, TOTALS), TOTALS))
+        for union in offices_below(scope.union):
+            own = Tally(replace(scope, union=union), TOTALS)
+            assert rows[union.name] == pytest.approx([own.value(m) or 0 for m in TOTALS])
 
 
 def scope_of(province: Province, chosen: dict[str, Any]) -> Scope:

@@ -156,15 +156,27 @@ def test_too_many_columns_are_refused(tmp_path: Path) -> None:
 
 
 def test_merged_cells_are_named(tmp_path: Path) -> None:
-    merged = filled(tmp_path / "in.xlsx", lambda page: page.merge_range("A2:A3", "甲"))
+    merged = filled(tmp_path / "in.xlsx", lambda page: page.merge_range("A2:B2", "甲"))
     with pytest.raises(TableError) as refused:
         reading.read(merged)
     (fault,) = refused.value.faults
-    assert fault_line(fault, "zh") == "in.xlsx：有合并的单元格（A2:A3），请取消合并，每行填全"
+    assert fault_line(fault, "zh") == "in.xlsx：有跨列合并的单元格（A2:B2），请取消合并，每格填全"
     assert (
         fault_line(fault, "en")
-        == "in.xlsx: has merged cells (A2:A3); unmerge them and fill every row"
+        == "in.xlsx: has cells merged over several columns (A2:B2); unmerge and fill them"
     )
+
+
+def test_a_cell_over_several_rows_is_the_value_of_each(tmp_path: Path) -> None:
+    def fill(page: Any) -> None:
+        page.write_column("B2", ["N1", "N2"])
+        page.merge_range("A2:A3", "甲")
+
+    told: list[Message] = []
+    found = reading.read(filled(tmp_path / "in.xlsx", fill), tell=told.append)
+    assert [(n, [*row.values()][:2]) for n, row in found] == [(2, ["甲", "N1"]), (3, ["甲", "N2"])]
+    said = [one.params for one in told if one.code == "merged_filled_down"]
+    assert said == [{"file": "in.xlsx", "count": 1, "examples": "A2:A3“甲”"}]
 
 
 @pytest.mark.parametrize(("formula", "value"), [("=A1&1", ""), ("=1/0", "#DIV/0!")])

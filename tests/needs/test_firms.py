@@ -257,6 +257,67 @@ def test_a_row_accepts_only_what_was_proposed(as_: As, province: Province) -> No
     assert (need.state, need.enterprise) == ("submitted", None)
 
 
+def test_ticked_rows_register_the_firms_that_nobody_registered(as_: As, province: Province) -> None:
+    """Two needs of one firm, which a code and an industry are typed for, and one without code."""
+    one, two, three = (
+        unlinked(province, name) for name in ("新市轴承厂", "新市轴承厂", "乾元纸箱厂")
+    )
+    page = as_("xu").get("/needs/queue/").text
+    assert page.count("登记为新企业：新市轴承厂") == 2
+    fields: dict[str, Any] = {}
+    for need, code in ((one, credit_code(8)), (two, credit_code(8)), (three, "")):
+        row = f"list-{need.pk}"
+        fields |= {f"{row}-category": 3, f"{row}-firm": "new", f"{row}-code": code}
+        fields[f"{row}-industry"] = "C"
+    ticked = [one.pk, two.pk, three.pk]
+    page = (
+        as_("xu")
+        .post("/needs/queue/act/", {"act": "list", "tick": ticked, **fields}, follow=True)
+        .text
+    )
+    assert page.count("新市轴承厂已登记，需求已列入清单，记在它名下。") == 1
+    assert page.count("已列入清单，记在新市轴承厂名下。") == 1
+    assert "要登记新企业，请填统一社会信用代码。" in page
+    made = Enterprise.objects.get(name="新市轴承厂")
+    assert (made.credit_code, made.section, made.union) == (credit_code(8), "C", province.deqing)
+    found = Need.objects.filter(pk__in=ticked).order_by("pk")
+    expected = [(made.pk, "listed"), (made.pk, "listed"), (None, "submitted")]
+    assert [*found.values_list("enterprise", "state")] == expected
+
+
+def test_what_the_asker_wrote_is_not_asked_again(as_: As, province: Province) -> None:
+    full = unlinked(province, "新市轴承厂", credit_code=credit_code(8), industry="通用设备制造业")
+    bare = unlinked(province, "乾元纸箱厂", industry="")
+    page = as_("xu").get("/needs/queue/").text
+    asked = [name for name in ("code", "industry") if f"list-{full.pk}-{name}" in page]
+    assert asked == []
+    asked = [name for name in ("code", "industry") if f"list-{bare.pk}-{name}" in page]
+    assert asked == ["code", "industry"]
+
+
+def test_a_firm_of_that_name_is_chosen_and_not_registered_again(
+    as_: As, province: Province
+) -> None:
+    need = unlinked(province)
+    assert "登记为新企业" not in as_("xu").get("/needs/queue/").text
+    row = f"list-{need.pk}"
+    fields = {f"{row}-category": 3, f"{row}-firm": "new", f"{row}-code": credit_code(8)}
+    as_("xu").post("/needs/queue/act/", {"act": "list", "tick": [need.pk], **fields})
+    need.refresh_from_db()
+    assert (need.state, Enterprise.objects.filter(name=MOGAN).count()) == ("submitted", 1)
+
+
+def test_a_code_of_another_firm_is_refused_in_words(as_: As, province: Province) -> None:
+    need = unlinked(province, "新市轴承厂")
+    row, code = f"list-{need.pk}", province.mogan.credit_code
+    fields = {f"{row}-category": 3, f"{row}-firm": "new", f"{row}-code": code}
+    sent = {"act": "list", "tick": [need.pk], **fields, f"{row}-industry": "C"}
+    page = as_("xu").post("/needs/queue/act/", sent, follow=True).text
+    need.refresh_from_db()
+    assert (need.state, need.enterprise) == ("submitted", None)
+    assert "统一社会信用代码" in page
+
+
 # --- afterwards -----------------------------------------------------------------------------
 
 

@@ -71,8 +71,45 @@ def test_a_title_may_be_merged_but_not_the_table() -> None:
 
     assert rows(read_xlsx(book(表=fill))) == [(3, FIRM)]
     with pytest.raises(BrokenSheet) as refused:
-        read_xlsx(book(表=lambda page: fill(page, "A4:A5")))
-    assert (refused.value.code, refused.value.where) == ("merged_cells", "A4:A5")
+        read_xlsx(book(表=lambda page: fill(page, "A4:B4")))
+    assert (refused.value.code, refused.value.where) == ("merged_cells", "A4:B4")
+
+
+def test_a_cell_over_several_rows_is_the_value_of_each() -> None:
+    def fill(page: Page) -> None:
+        table(["甲公司", "A1"], ["", "A2"], ["", ""], ["", "A4"], ["小计", 3])(page)
+        page.merge_range("A2:A5", "甲公司")
+        page.merge_range("A7:A9", "乙公司")
+        page.write("B7", "B1")
+
+    content = read_xlsx(book(表=fill))
+    found = [(2, "甲公司", "A1"), (3, "甲公司", "A2"), (5, "甲公司", "A4"), (7, "乙公司", "B1")]
+    assert [(n, *line) for n, line in rows(content)] == found
+    assert content.filled_down == {"A2:A5": "甲公司"}
+    assert content.totals == [6]
+
+
+def test_a_sum_within_the_merged_cells_stays_a_sum() -> None:
+    def fill(page: Page) -> None:
+        table(["", "A1"], ["", "小计"], ["", "A2"])(page)
+        page.merge_range("A2:A4", "甲公司")
+
+    content = read_xlsx(book(表=fill))
+    assert [(n, *line) for n, line in rows(content)] == [(2, "甲公司", "A1"), (4, "甲公司", "A2")]
+
+
+def test_merged_cells_that_overlap_are_filled_once() -> None:
+    """As a file might be that somebody made to cost time."""
+
+    def fill(page: Page) -> None:
+        table(["甲公司", "A1"], ["", "A2"], ["", "A3"])(page)
+        page.merge_range("A2:A3", "甲公司")
+
+    overlapping = changed(
+        book(表=fill), SHEET,
+        lambda xml: xml.replace(b'<mergeCell ref="A2:A3"/>', b'<mergeCell ref="A2:A3"/>' * 9),
+    )  # fmt: skip
+    assert rows(read_xlsx(overlapping))[1:] == [(3, ["甲公司", "A2"]), (4, ["", "A3"])]
 
 
 def test_merged_cells_that_hold_nothing_are_nothing() -> None:

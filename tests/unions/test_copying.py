@@ -13,6 +13,9 @@ from django.utils import timezone
 from hongmajia.cases.copying import QuotasToCopy, ReviewersToCopy
 from hongmajia.cases.models import Quota
 from hongmajia.core.clocks import forget_special_days
+from hongmajia.events.actions import set_criteria
+from hongmajia.events.copying import CriteriaToCopy
+from hongmajia.events.models import Criterion
 from hongmajia.needs.enums import NeedState
 from hongmajia.notices.models import Notice
 from hongmajia.unions import actions
@@ -57,6 +60,7 @@ def year_2025(province: Province, special_days: None) -> Season:
     Quota.objects.create(season=season, union=province.huzhou, amount=4)
     Quota.objects.create(season=season, union=province.jinhua, amount=5)
     Quota.objects.create(season=season, union=province.deqing, amount=2)
+    set_criteria(season=season, actor=province.fang, criteria={"解决问题": 60, "组织": 40})
     return season
 
 
@@ -105,7 +109,8 @@ def test_the_page_has_both_years_side_by_side(
         province.ren.display_name,
     ):
         assert words in text
-    assert [part.name for part in answer.context["parts"]] == ["targets", "quotas", "reviewers"]
+    parts = ["targets", "criteria", "quotas", "reviewers"]
+    assert [part.name for part in answer.context["parts"]] == parts
 
 
 def test_nothing_is_made_before_it_is_sent(
@@ -160,16 +165,49 @@ def test_one_act_makes_the_season_with_what_is_ticked(
     assert notice.text == "浙江省总工会请您继续评审2026年的案例"
 
 
+def test_criteria_of_evaluations_are_taken_over_and_can_be_changed(
+    client: Client, province: Province, year_2025: Season
+) -> None:
+    solved, run = year_2025.criteria.all()
+    client.force_login(province.fang, backend=BACKEND)
+    typed = sent(client, province, **{f"criteria-{solved.pk}": 70, f"criteria-{run.pk}": ""})
+    assert client.post(f"{page_of(province)}?year=2026", typed).status_code == 302
+    made = Season.objects.get(year=2026)
+    assert dict(made.criteria.values_list("name", "most")) == {"解决问题": 70}
+    assert dict(year_2025.criteria.values_list("name", "most")) == {"解决问题": 60, "组织": 40}
+
+
+def test_marks_that_no_criterion_may_have_are_refused(
+    client: Client, province: Province, year_2025: Season
+) -> None:
+    solved = year_2025.criteria.first()
+    assert solved is not None
+    client.force_login(province.fang, backend=BACKEND)
+    typed = sent(client, province, **{f"criteria-{solved.pk}": 101})
+    assert client.post(f"{page_of(province)}?year=2026", typed).status_code == 422
+    assert Season.objects.count() == 1
+
+
+def test_a_year_without_criteria_has_no_such_part(
+    client: Client, province: Province, year_2025: Season
+) -> None:
+    client.force_login(province.fang, backend=BACKEND)
+    assert "活动评估标准" in client.get(page_of(province), {"year": 2026}).content.decode()
+    year_2025.criteria.all().delete()
+    assert "活动评估标准" not in client.get(page_of(province), {"year": 2026}).content.decode()
+
+
 def test_what_is_not_ticked_stays_behind(
     client: Client, province: Province, year_2025: Season
 ) -> None:
     client.force_login(province.fang, backend=BACKEND)
     typed = sent(client, province)
-    del typed["targets-wanted"], typed["quotas-wanted"]
+    del typed["targets-wanted"], typed["quotas-wanted"], typed["criteria-wanted"]
     client.post(f"{page_of(province)}?year=2026", typed)
     made = Season.objects.get(year=2026)
     assert not made.targets.exists()
     assert not made.quotas.exists()
+    assert not made.criteria.exists()
 
 
 def test_a_reviewer_who_is_not_asked_again_stays_one_until_it_begins(
@@ -217,12 +255,13 @@ def test_sent_without_its_parts_it_carries_nothing(province: Province, year_2025
     """As a program or an old page may send it."""
     about = {"host": province.province, "earlier": year_2025, "year": 2026}
     made = Season.objects.create(year=2026, union=province.province, number_prefix="浙2026")
-    for part in (TargetsToCopy, QuotasToCopy, ReviewersToCopy):
+    for part in (TargetsToCopy, QuotasToCopy, ReviewersToCopy, CriteriaToCopy):
         form = part({"name": "2026年"}, **about)
         assert form.is_valid()
         form.carry(made, province.fang)
     assert not Target.objects.filter(season=made).exists()
     assert not Quota.objects.filter(season=made).exists()
+    assert not Criterion.objects.filter(season=made).exists()
     assert Membership.objects.filter(user=province.ren, ends_on=None).exists()
 
 
@@ -233,8 +272,9 @@ def test_the_page_costs_the_same_at_one_row_and_at_fifty(
     for n in range(more):
         union = below(province.province, f"第{n}市总工会", UnionKind.CITY)
         Quota.objects.create(season=year_2025, union=union, amount=n)
+        Criterion.objects.create(season=year_2025, name=f"第{n}条", most=5)
         grant(user(f"reviewer{n}", f"评审{n}"), province.province, Role.REVIEWER)
     client.force_login(province.fang, backend=BACKEND)
     client.get(page_of(province))
-    with django_assert_num_queries(19):  # five for the frame, one for a draft, 13 for the parts
+    with django_assert_num_queries(20):  # five for the frame, one for a draft, 14 for the parts
         client.get(page_of(province), {"year": 2026})

@@ -19,6 +19,8 @@ LONGEST_TITLE = 40
 """Characters of a title line that are shown."""
 MOST_NOTES = 10
 """Lines that tell of the form and are quoted; of further ones only the number is told."""
+MOST_MERGED = 10
+"""Merged cells that are named; of further ones only the number is told."""
 MOST_WORDS = 30
 """Words of a column that are asked about at a time."""
 
@@ -31,6 +33,7 @@ def reading_of(table: Table) -> dict[str, Any]:
         "titles": [{"row": n, "text": text[:LONGEST_TITLE]} for n, text in table.titles],
         "notes": [{"row": n, "text": text[:LONGEST_TITLE]} for n, text in table.notes[:MOST_NOTES]],
         "more_notes": len(table.notes[MOST_NOTES:]),
+        **_merged(table),
         "hidden": table.hidden,
         "totals": table.totals,
         "sheet": table.sheet,
@@ -42,6 +45,18 @@ def reading_of(table: Table) -> dict[str, Any]:
             if name in _choosable([name])
         ],
     }
+
+
+def _merged(table: Table) -> dict[str, Any]:
+    """The cells merged over several rows, texts and numbers apart: each number may be a sum."""
+    found: dict[str, Any] = {}
+    for key, wanted in (("merged", False), ("merged_numbers", True)):
+        places = [(place, text) for place, text, is_number in table.merged if is_number == wanted]
+        found[key] = [
+            {"place": place, "text": text[:LONGEST_TITLE]} for place, text in places[:MOST_MERGED]
+        ]
+        found[f"more_{key}"] = len(places[MOST_MERGED:])
+    return found
 
 
 def _choosable(names: list[str]) -> list[str]:

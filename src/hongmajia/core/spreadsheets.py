@@ -93,6 +93,9 @@ class Table:
     """Numbers of the rows of sums (合计), which are not read."""
     notes: list[tuple[int, str]] = field(default_factory=list)
     """The lines that tell of the form (填表人), which are not read either, as in ``titles``."""
+    merged: list[tuple[str, str, bool]] = field(default_factory=list)
+    """The cells merged over several rows, such as ``A5:A7``, whose value each row has: with that
+    value, and whether it is a number, which might be meant for all of them together."""
     file: str = ""
     """The name of the file, for rows that say where they come from."""
 
@@ -120,7 +123,8 @@ def read_table(
 ) -> Table:
     """Return the ``wanted`` table of an .xlsx or a .csv: the sheet and line with its headings.
 
-    Raises ``UnreadableFile`` for anything else, anything too large, and merged cells in the table.
+    Raises ``UnreadableFile`` for anything else, anything too large, and cells of the table that are
+    merged over several columns.
     """
     unpacked = MOST_UNPACKED + max(0, most_rows - MOST_ROWS) * UNPACKED_ROW // 1024
     limits = Limits(rows=most_rows, megabytes=MOST_MEGABYTES, unpacked=unpacked)
@@ -152,7 +156,7 @@ def _said(code: str) -> str:
         "too_many_rows": _("一次最多导入%(n)s行，这个文件不止这些。请分成几个文件，分次上传。"),
         "too_many_columns": _("表格超过%(n)s列，没有打开。请删掉右边多余的列，再上传。"),
         "merged_cells": _(
-            "“%(sheet)s”里有合并的单元格（%(where)s）。请取消合并，每行填全，再上传。"
+            "“%(sheet)s”里有跨列合并的单元格（%(where)s）。请取消合并，每格填全，再上传。"
         ),
         "not_table": _("这不是表格文件。请上传.xlsx或.csv，可以先下载模板。"),
         "is_markup": _(
@@ -193,7 +197,14 @@ def _under_headings(content: Content, choice: Choice) -> Table:
         content.others,
         made.totals,
         made.notes,
+        _merged_in(content),
     )
+
+
+def _merged_in(content: Content) -> list[tuple[str, str, bool]]:
+    """The merged cells that were filled down, from the first column on."""
+    found = content.filled_down.items()
+    return [(place, _text(value), type(value) in (float, int)) for place, value in found]
 
 
 def _headings(content: Content) -> list[str]:

@@ -5,13 +5,16 @@ from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import fill_slot
 from hongmajia.people.slots import ApprenticeshipSlot, HelperSlot
 from hongmajia.services.slots import ActivitySlot
+from hongmajia.unions.copying import register_part
 
+from .copying import CriteriaToCopy
 from .enums import CriterionVerb, EventVerb
 from .models import AgendaItem, Part, Question, Stop
 from .queries import named_in
 
 register_verbs(EventVerb)
 register_verbs(CriterionVerb)
+register_part(CriteriaToCopy)
 fill_slot(ActivitySlot.EVENT, "event_main")
 fill_slot(ActivitySlot.EVENT_SIDE, "event_side")
 fill_slot(HelperSlot.CEREMONIES, "helper_ceremonies")

@@ -13,7 +13,7 @@ from hongmajia.core.progress import counting
 from hongmajia.core.spreadsheets import Sheet
 from hongmajia.core.table_pages import Head
 
-from .by_union import union_rows
+from .by_union import ByUnion, union_rows
 from .history import AMOUNTS
 from .measures import ALL, BY_NAME, TOTALS, Measure
 from .measures import activities as from_activities
@@ -98,7 +98,7 @@ def years_of(yearly: Yearly) -> list[Sheet]:
 
 def summary_of(scope: Scope, today: date) -> list[Sheet]:
     """The sheets of a summary: indicators, places, unions, kinds of activities, filters."""
-    tally = Tally(scope, ALL)
+    tally = ByUnion(scope, ALL)
     figures = figures_of(scope, tally, today)
     headings = [
         _("指标"),
@@ -146,7 +146,7 @@ def _sheet_of_places(scope: Scope, tally: Tally) -> Sheet:
     return Sheet(_("各地"), [_("地区"), *_total_headings()], cells, [14, *([12] * len(TOTALS))])
 
 
-def _sheet_of_unions(scope: Scope, tally: Tally) -> Sheet:
+def _sheet_of_unions(scope: Scope, tally: ByUnion) -> Sheet:
     cells = (
         [label, *(round(value, 2) for value in values)]
         for label, values in union_rows(scope, tally, TOTALS)

@@ -18,6 +18,7 @@ from hongmajia.unions.models import Region, Target
 
 from .enums import Aggregate
 from .measures import BY_PLACE, STANDARD, Measure
+from .measures.events import came_by_group
 from .scope import Scope
 
 Sums = tuple[int, float]
@@ -28,18 +29,44 @@ NO_PLACE = "?"
 
 
 class Tally:
-    """Counts and sums of several measures by region code, fetched with one query."""
+    """Counts and sums of several measures by region code, fetched with one query, and another one
+    for groups of people.
+    """
 
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
+        self._count([measure for measure in measures if not measure.group], scope)
+        self._count_groups([measure for measure in measures if measure.group], scope)
+
+    def _count(self, measures: Sequence[Measure], scope: Scope) -> None:
+        if not measures:
+            return
         together = list(_counted_together(measures).values())
         width = max(len(alike) for alike in together)
-        first, *others = (_grouped(alike, scope, n, width) for n, alike in enumerate(together))
-        for n, place, *sums in first.union(*others, all=True):
+        first, *others = (
+            _grouped(alike, scope, n, width, self.path_of(alike[0]))
+            for n, alike in enumerate(together)
+        )
+        for n, place, path, *sums in first.union(*others, all=True):
             for measure, count, amount in zip(together[n], sums[::2], sums[1::2], strict=False):
                 if count:
                     amount = float(count) if measure.counts_records else amount or 0
-                    self.places[measure.name][place or NO_PLACE] = (count, amount)
+                    self.add(measure.name, place or NO_PLACE, path, (count, amount))
+
+    def add(self, name: str, place: str, path: str, sums: Sums) -> None:
+        """Add the count and amount of a measure to its place; ``path`` is that of the union."""
+        count, amount = self.places[name].get(place, (0, 0.0))
+        self.places[name][place] = (count + sums[0], amount + sums[1])
+
+    def _count_groups(self, measures: Sequence[Measure], scope: Scope) -> None:
+        names = {measure.group: measure.name for measure in measures}
+        for group, place, path, *sums in came_by_group(scope) if names else ():
+            if group in names:
+                self.add(names[group], place or NO_PLACE, path, (sums[0], sums[1]))
+
+    def path_of(self, measure: Measure) -> str:
+        """The lookup from a record to the path of its union; empty where nobody asks for it."""
+        return ""
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Sums of all records, or of those whose region code begins with ``place``."""
@@ -59,25 +86,32 @@ def _counted_together(measures: Sequence[Measure]) -> dict[Any, list[Measure]]:
     return found
 
 
-def _grouped(alike: Sequence[Measure], scope: Scope, number: int, width: int) -> QuerySet[Any, Any]:
-    """By place: count and sum of each of the measures, filled up to ``width`` measures."""
+def _grouped(
+    alike: Sequence[Measure], scope: Scope, number: int, width: int, path: str
+) -> QuerySet[Any, Any]:
+    """By place, and by the ``path`` of the union if there is one: count and sum of each of the
+    measures, filled up to ``width`` measures.
+    """
     first = alike[0]
     among = (first.among or first.records)(scope).order_by()
-    rows = among.annotate(number=Value(number), lies_at=F(first.region))
+    rows = among.annotate(
+        number=Value(number), lies_at=F(first.region), under=F(path) if path else Value("")
+    )
     columns: dict[str, Any] = {}
     for n in range(width):
         columns |= _columns(n, alike[n] if n < len(alike) else None)
-    return rows.values_list("number", "lies_at").annotate(**columns)
+    return rows.values_list("number", "lies_at", "under").annotate(**columns)
 
 
 def _columns(n: int, measure: Measure | None) -> dict[str, Any]:
     nothing: Any = Cast(Value(None), FloatField())
     if measure is None:
         return {f"n{n}": Value(0), f"amount{n}": nothing}
-    count = Count("pk", filter=measure.condition)
+    condition = measure.condition_now
+    count = Count("pk", filter=condition)
     if measure.counts_records:
         return {f"n{n}": count, f"amount{n}": nothing}
-    amount = Sum(measure.amount, filter=measure.condition)
+    amount = Sum(measure.amount, filter=condition)
     return {f"n{n}": count, f"amount{n}": Cast(amount, FloatField())}
 
 

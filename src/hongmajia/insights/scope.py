@@ -6,6 +6,7 @@ Figures, pages of records and exports all select their records by a ``Scope``, s
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from hongmajia.core.key_lists import KeyList
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import Category, NeedState
 from hongmajia.needs.models import Need
@@ -88,15 +90,25 @@ class Scope:
 
     def activities_anywhere(self) -> QuerySet[Activity]:
         """``activities`` without the filter by place."""
+        if self.category or self.section:
+            return Activity.objects.filter(pk__in=KeyList(self._treating))
+        return self._held()
+
+    def _held(self) -> QuerySet[Activity]:
         held = Activity.objects.held().filter(self.in_season(), union__in=self.unions())
         held = held.filter(self.during("starts_at"))
-        if self.kind:
-            held = held.filter(kind=self.kind)
-        if self.category or self.section:
-            treating = Activity.engagements.through.objects.filter(activity=OuterRef("pk"))
-            # EXISTS and not IN: SQLite would look up every union × every key.
-            held = held.filter(Exists(treating.filter(self._narrowed("engagement__need__"))))
-        return held
+        return held.filter(kind=self.kind) if self.kind else held
+
+    @cached_property
+    def _treating(self) -> list[int]:
+        """Keys of the activities for needs of the category and industry.
+
+        Looked up once, since a dozen figures are counted from them.
+        """
+        treating = Activity.engagements.through.objects.filter(activity=OuterRef("pk"))
+        # EXISTS and not IN: SQLite would look up every union × every key.
+        there = Exists(treating.filter(self._narrowed("engagement__need__")))
+        return list(self._held().filter(there).order_by().values_list("pk", flat=True))
 
     def unions(self) -> QuerySet[Union]:
         """The union and all below it, as a subquery."""

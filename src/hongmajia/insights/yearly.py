@@ -1,11 +1,13 @@
 """Figures of several years: the sum of all, and each year beside the others."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from hongmajia.services.enums import ActivityKind
@@ -14,7 +16,7 @@ from .enums import Aggregate
 from .history import MEASURES, ImportedYear, imported_years
 from .measures import BY_NAME, SESSIONS, STANDARD, Measure
 from .models import ReportedTotal
-from .queries import Places, Row, Sums, Tally, by_kind, format_value
+from .queries import Places, Row, Sums, Tally, format_value
 from .scope import Scope
 
 
@@ -183,12 +185,22 @@ class Yearly:
 
     def kinds(self) -> list[KindRow]:
         """The activities of each kind by year."""
-        of_years = [by_kind(scope) for scope in self.scopes]
-        return [
-            KindRow(str(kind.label), cells := [each[place][1:] for each in of_years],
-                    sum(n for n, _address in cells))
-            for place, kind in enumerate(ActivityKind)
+        return [self._of_kind(kind) for kind in ActivityKind]
+
+    def _of_kind(self, kind: ActivityKind) -> KindRow:
+        cells = [
+            (sum(self._held[each.pk, kind.value] for each in scope.seasons),
+             scope.address(kind=kind.value))
+            for scope in self.scopes
         ]  # fmt: skip
+        return KindRow(str(kind.label), cells, sum(n for n, _address in cells))
+
+    @cached_property
+    def _held(self) -> Counter[tuple[int, str]]:
+        """(season, kind) → activities held; one query for all years."""
+        rows = self.scope.activities().order_by().values_list("season", "kind")
+        counted = rows.annotate(n=Count("pk"))
+        return Counter({(season, kind): n for season, kind, n in counted})
 
     def places(self) -> list[tuple[str, list[Row]]]:
         """Each place with its number of activities in each year, then in all; the total first."""

@@ -30,6 +30,8 @@ MOST_MEGABYTES = 200
 """Largest file read."""
 MOST_UNPACKED = 500
 """Largest uncompressed content of an .xlsx, in megabytes."""
+MOST_NAMED = 3
+"""Merged cells that are named as examples."""
 
 
 Tell = Callable[[Message], None]
@@ -102,6 +104,11 @@ def _remarks(file: str, content: Content, chosen: str) -> Iterator[Message]:
     if content.totals:
         rows = "、".join(map(str, content.totals))
         yield Message("totals_left_out", {"file": file, "rows": rows})
+    if content.filled_down:
+        found = [f"{place}“{_plain(value)}”" for place, value in content.filled_down.items()]
+        examples = "、".join(found[:MOST_NAMED])
+        facts = {"file": file, "count": len(found), "examples": examples}
+        yield Message("merged_filled_down", facts)
 
 
 def _content(path: Path, wanted: Wanted | None, sheet: str) -> Content:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.asked import key_of
 from hongmajia.spelling import tidy_name
+from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.forms import EnterpriseForm
 from hongmajia.unions.industries import Division
 from hongmajia.unions.models import Enterprise
@@ -123,9 +124,27 @@ def division_of(need: Need) -> str:
     return codes.get(need.industry_name, "")
 
 
-def firm_choices(need: Need) -> list[tuple[str, str]]:
-    """The choices of a row of the queue: those proposed, and none."""
+def firm_choices(need: Need, *, was_offered: bool = False) -> list[tuple[str, str]]:
+    """The choices of a row of the queue: those proposed, one to register, and none.
+
+    One to register is not offered where that name or code is registered already. ``was_offered``
+    tells that it may have been when the page was made.
+    """
     if not names_a_firm(need):
         return []
-    proposed = told_apart(proposed_for(need))
-    return [*proposed, (NONE, _("先不关联企业"))] if proposed else []
+    choices = told_apart(proposed_for(need))
+    is_known = any(one.is_sure for one in proposed_for(need))
+    if need.enterprise_name and (was_offered or not is_known):
+        choices.append((NEW, _("登记为新企业：%(name)s") % {"name": need.enterprise_name}))
+    return [*choices, (NONE, _("先不关联企业"))] if choices else []
+
+
+def new_facts(need: Need, code: str, section: str) -> EnterpriseFacts:
+    """The facts of the enterprise to register: what the asker wrote, and what they did not."""
+    facts = EnterpriseFacts(
+        name=need.enterprise_name, credit_code=need.credit_code or code,
+        region=need.region, union=need.home_union,
+    )  # fmt: skip
+    division = division_of(need)
+    facts["division" if division else "section"] = division or section
+    return facts

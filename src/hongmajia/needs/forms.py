@@ -24,8 +24,7 @@ from .enums import Category, Visibility
 from .facts import NEED_FACTS
 from .fields import DangersField, PhotosField
 from .finding import numbered
-from .firm_forms import chosen_first, firm_choices, refuse_several
-from .firms import proposed_for
+from .firm_forms import refuse_several
 from .models import Need
 from .suggesting import sure_category
 
@@ -78,39 +77,6 @@ class ListForm(forms.Form):
         field = self.fields["visibility"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(v, label) for v, label in Visibility.choices if v in allowed]
-
-
-class CategoryForm(forms.Form):
-    """The category of one need among many that are listed together."""
-
-    category = forms.TypedChoiceField(
-        label=gettext_lazy("问题类别"),
-        coerce=int,
-        widget=forms.Select({"class": "pick", "form": "ticked"}),
-        error_messages={"required": gettext_lazy("请选问题类别。")},
-    )
-    firm = forms.ChoiceField(
-        label=gettext_lazy("是哪家企业提的"),
-        required=False,
-        widget=forms.Select({"class": "pick", "form": "ticked"}),
-    )
-
-    def __init__(self, data: Any, need: Need, *, prefix: str) -> None:
-        chosen = need.category or sure_category(need)
-        super().__init__(data, initial={"category": chosen}, prefix=prefix)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("选类别")), *((each.value, each.short) for each in Category)]
-        self._offer_firms(need)
-
-    def _offer_firms(self, need: Need) -> None:
-        """Offer the enterprises that the need may be from, if there are any."""
-        field = self.fields["firm"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = firm_choices(need)
-        field.initial = chosen_first(proposed_for(need))
-        if not field.choices:
-            del self.fields["firm"]
 
 
 class MergeForm(forms.Form):

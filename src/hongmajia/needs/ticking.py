@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.ticking import TickedAct, TickedList
 from hongmajia.notices.saying import told_after
+from hongmajia.unions.enums import KEEPERS
+from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.models import Enterprise
+from hongmajia.unions.queries import manageable
 
 from .actions import list_need, take_over_need
 from .enums import NeedState
-from .forms import CategoryForm
+from .listing_forms import CategoryForm
 from .models import Need
 
 QUEUE = TickedList(
@@ -32,13 +36,27 @@ def _can_be_taken_over(user: Any, need: Need) -> bool:
     return need.state == NeedState.ESCALATED and need.category is not None
 
 
-def _list(need: Need, actor: Any, category: int, firm: str = "") -> str:
+def _list(
+    need: Need, actor: Any, category: int, firm: str = "", new: EnterpriseFacts | None = None
+) -> str:
     done = _("已列入清单。")
     enterprise = Enterprise.objects.filter(pk=firm).first() if firm else None
     if enterprise:
         done = _("已列入清单，记在%(enterprise)s名下。") % {"enterprise": enterprise.name}
-    facts: dict[str, Any] = {"category": category, "enterprise": enterprise}
+    if new:
+        _refuse_to_register(need, actor)
+        done = _("%(enterprise)s已登记，需求已列入清单，记在它名下。") % {"enterprise": new["name"]}
+    facts: dict[str, Any] = {
+        "category": category, "enterprise": enterprise, "new_enterprise": new,
+    }  # fmt: skip
     return told_after(done, lambda: list_need(need=need, actor=actor, **facts))
+
+
+def _refuse_to_register(need: Need, actor: Any) -> None:
+    """Raise ``PermissionDenied`` for who may register no enterprises of the need's union."""
+    here = manageable(actor, *KEEPERS).filter(pk=need.home_union_id)
+    if not (actor.has_perm("unions.register_enterprises") and here.exists()):
+        raise PermissionDenied("unions.register_enterprises")
 
 
 def _take_over(need: Need, actor: Any) -> str:

@@ -11,11 +11,15 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from .blocks import Area, Block, Top, find_block
 from .faults import BrokenSheet, Limits
+from .filling_down import FillingDown, fillable, is_fillable, name_of
 from .formulas import MARK, without_marks
 from .guard import MEGABYTE, Tab, inspect
-from .headings import Wanted, is_filled, is_note, is_total
+from .headings import Wanted, is_filled, is_note, is_total, normal_heading
 from .scan import Findings, Place
 from .texts import lines_of, refuse_old_files
+
+NO_NAMES = ("", "序号")
+"""Headings of columns that nobody reads."""
 
 
 class Lines(Sequence[Sequence[Any]]):
@@ -60,6 +64,11 @@ class Content:
     """The names of all sheets that hold the wanted table."""
     others: list[tuple[str, bool]] = field(default_factory=list)
     """The other sheets that hold anything, and whether each is visible."""
+    areas: Sequence[Area] = ()
+    """The merged cells of one column below the headings, whose value each of their rows has."""
+    filled_down: dict[str, Any] = field(default_factory=dict)
+    """Those of which a row got its value, such as ``A5:A7``, with the value; known once the lines
+    were read."""
 
     @property
     def heading(self) -> int:
@@ -83,9 +92,27 @@ class Content:
 
     @property
     def filled(self) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The filled lines below the headings with their numbers, sums and notes included."""
+        """The filled lines below the headings with their numbers, sums and notes included.
+
+        What is merged over several rows stands in each that holds anything else, but in no sum.
+        """
+        down = FillingDown(self.areas)
         numbered = enumerate(islice(self.lines, self.heading, None), start=self.heading + 1)
-        return ((number, line) for number, line in numbered if is_filled(line))
+        for number, line in numbered:
+            if is_filled(line):
+                whole, used = down.line(number, line)
+                if used and not (is_total(line) or is_note(line)):
+                    self._note(used, whole)
+                    line = whole
+                yield number, line
+
+    def _note(self, used: Iterable[Area], line: Sequence[Any]) -> None:
+        """Note the merged cells from which a line got something, but those of no named column."""
+        for area in used:
+            name = self.headings[area.left - 1] if area.left <= len(self.headings) else ""
+            if normal_heading(name) in NO_NAMES:
+                continue
+            self.filled_down[name_of(area)] = line[area.left - 1]
 
 
 class Rank(NamedTuple):
@@ -113,7 +140,8 @@ def read_xlsx(
     is asked for: texts, numbers (always `float`), truth values, dates; ``""`` for an empty cell.
 
     ``heading`` is the line of that sheet in which its headings begin; 0 to look for it. Raises
-    `BrokenSheet` for anything else, anything too large, and merged cells in the table.
+    `BrokenSheet` for anything else, anything too large, and cells of the table that are merged over
+    several columns.
     """
     _check_size(file, limits)
     refuse_old_files(file.read())
@@ -182,17 +210,27 @@ def _best(
 def _content(book: CalamineWorkbook, tab: Tab, wanted: Wanted, at: int) -> Content:
     """The content of one worksheet, whose headings begin in line ``at`` unless that is 0."""
     lines = Lines(book.get_sheet_by_name(tab.name))
-    block = find_block(Top.of(lines, [*map(Area.of, tab.found.merged)]), wanted, at)
+    merged = [*map(Area.of, tab.found.merged)]
+    block = find_block(Top.of(lines, merged), wanted, at)
+    areas = fillable(merged, block.last)
     hidden = {number for number in tab.found.hidden if number > block.last}
     return Content(
         lines,
         block,
-        tab.found.without_value,
-        tab.found.errors,
+        _spread(tab.found.without_value, areas, len(lines)),
+        _spread(tab.found.errors, areas, len(lines)),
         hidden,
         sheet=tab.name,
         is_sheet_hidden=not tab.is_visible,
+        areas=areas,
     )
+
+
+def _spread(unusable: set[Place], areas: Iterable[Area], last: int) -> set[Place]:
+    """The unusable cells, with all that are merged with one; ``last`` is the last line."""
+    failed = [area for area in areas if (area.top, area.left) in unusable]
+    below = ((n, a.left) for a in failed for n in range(a.top, min(a.bottom, last) + 1))
+    return unusable.union(below)
 
 
 def _unmarked(line: Sequence[Any]) -> list[Any]:
@@ -202,7 +240,9 @@ def _unmarked(line: Sequence[Any]) -> list[Any]:
 
 
 def _refuse_merged(content: Content, found: Findings) -> None:
-    """Raise `BrokenSheet` for merged cells with a value, unless they end in the headings."""
+    """Raise `BrokenSheet` for merged cells with a value, unless they end in the headings or are
+    filled down.
+    """
     harmful = [each for each in found.merged if _is_in_table(each, content)]
     if harmful:
         raise BrokenSheet("merged_cells", where="、".join(harmful[:3]), sheet=content.sheet)
@@ -214,6 +254,8 @@ def _is_in_table(merged: str, content: Content) -> bool:
     A heading over several columns is no heading of each, so it is harmful in the last line.
     """
     area = Area.of(merged)
+    if is_fillable(area, content.heading):
+        return False
     line = content.lines[area.top - 1] if 0 < area.top <= len(content.lines) else ()
     is_wide_heading = area.bottom == content.heading and area.right > area.left
     is_harmful = area.bottom > content.heading or is_wide_heading

@@ -21,7 +21,8 @@ def chosen(scope: Scope) -> QuerySet[Any]:
 CASES = Measure(
     "cases", _("优秀案例"), _("个"),
     _("已经入选、公示或发布的案例；企业同意写成案例、没有反对、确认还有效的才算。"),
-    chosen, "cases", "engagement__need__region", stage=Stage.REVIEW,
+    chosen, "cases", "engagement__need__region", union="engagement__need__home_union__path",
+    stage=Stage.REVIEW,
 )  # fmt: skip
 
 

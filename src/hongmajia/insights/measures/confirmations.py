@@ -45,22 +45,23 @@ def on_behalf(scope: Scope) -> QuerySet[Any]:
 
 
 REGION = "engagement__need__region"
+UNION = "engagement__need__home_union__path"
 
 BENEFIT = Measure(
     "benefit", _("经济效益"), _("万元"),
     _("企业确认时说的一年大约省了多少，附有依据照片的才算，相加。"),
-    with_evidence, "benefits", REGION, amount=F("benefit_wan"),
+    with_evidence, "benefits", REGION, union=UNION, amount=F("benefit_wan"),
     among=rated, condition=has_evidence(),
 )  # fmt: skip
 SATISFACTION = Measure(
     "satisfaction", _("满意度"), _("家次"),
     _("企业自己确认时选“满意”或“很满意”的，占企业自己的全部确认的百分之几。代确认的不算。"),
-    own, "confirmations", REGION,
+    own, "confirmations", REGION, union=UNION,
     amount=Case(When(satisfaction__in=PLEASED, then=Value(1)), default=Value(0)),
     aggregate=Aggregate.SHARE, among=rated, condition=IS_OWN,
 )  # fmt: skip
 CONFIRMED_FOR = Measure(
     "confirmed_for", _("代确认"), _("家次"),
     _("工会代企业确认的服务，有原因或者企业签字的单子。和企业自己的确认分开数。"),
-    on_behalf, "confirmations", REGION, among=rated, condition=IS_ON_BEHALF,
+    on_behalf, "confirmations", REGION, union=UNION, among=rated, condition=IS_ON_BEHALF,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The definition of an indicator: its words, its records, and how they are aggregated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,22 @@ class Measure:
     """The records of which ``records`` are those that meet ``condition``, where other measures
     count among the same: ``Tally`` reads these once for all of them."""
     condition: Any = None
+    """A condition, or a function that makes one where it depends on the time."""
+    group: str = ""
+    """The group of people whose heads it counts; all groups are counted together."""
+    union: str = ""
+    """The lookup from a record to the path of the union for which it counts; empty where a record
+    may count for several, as an enterprise does that two unions served."""
+    several: Callable[[Scope], Sequence[QuerySet[Any]]] | None = None
+    """Pairs of the path of a union and the key of a record that counts for it, where ``union`` is
+    empty; of several querysets, which may name the same pair."""
     is_once: bool = False
     """Whether a record of several seasons counts once in all of them together."""
+
+    @property
+    def condition_now(self) -> Any:
+        """The condition as it is at this moment."""
+        return self.condition() if callable(self.condition) else self.condition
 
     @property
     def counts_records(self) -> bool:

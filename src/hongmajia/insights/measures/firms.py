@@ -19,6 +19,12 @@ def asked(scope: Scope) -> QuerySet[Any]:
     return Enterprise.objects.filter(scope.at("region"), pk__in=needs)
 
 
+def asked_by_union(scope: Scope) -> list[QuerySet[Any]]:
+    """Union under which an enterprise has a need that counts, and the enterprise."""
+    needs = scope.asked_anywhere().filter(scope.at("enterprise__region")).order_by()
+    return [needs.values_list("home_union__path", "enterprise")]
+
+
 def one_if(condition: Any) -> Case:
     """Counts 1 for a record for which the condition holds, else 0."""
     return Case(When(condition, then=Value(1)), default=Value(0))
@@ -35,7 +41,7 @@ FIRMS_ASKED = Measure(
     "firms_asked", _("提出需求的企业"), _("家"),
     _("征集的需求是它提的，提几件都算一家。没有登记的企业不算，核实时登记、关联了就算。"),
     asked, "askers", "region", stage=Stage.COLLECT, short=_("提需求企业"),
-    among=asked, is_once=True,
+    among=asked, is_once=True, several=asked_by_union,
 )  # fmt: skip
 FIRMS_SMALLER = Measure(
     "firms_smaller", _("中小微企业占比"), _("家"),

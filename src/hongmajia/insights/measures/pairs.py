@@ -38,5 +38,5 @@ def begun_in(season: Season) -> Q:
 PAIRS = Measure(
     "pairs", _("师徒结对"), _("对"),
     _("开始日期在本年度活动期间的师徒结对，一对算一对。已经解除的不算。"),
-    paired, "pairs", "master__region", is_once=True,
+    paired, "pairs", "master__region", union="union__path", is_once=True,
 )  # fmt: skip

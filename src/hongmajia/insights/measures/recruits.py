@@ -25,6 +25,6 @@ def recruited(scope: Scope) -> QuerySet[Any]:
 RECRUITED = Measure(
     "recruited", _("招募人数"), _("人"),
     _("申请了招募令、工会同意列入名册的，一年里一人算一人。没有招募令、直接申请的不算。"),
-    recruited, "recruits", "helper__region",
+    recruited, "recruits", "helper__region", union="union__path",
 )  # fmt: skip
 OF_RECRUITS = (RECRUITED,)

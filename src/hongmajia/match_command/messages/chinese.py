@@ -11,7 +11,7 @@ SENTENCES: dict[str, Sentence] = {
     "file_too_large": "文件太大，超过{most}MB",
     "too_many_rows": "超过{most}行，请分成几个文件",
     "too_many_columns": "超过{most}列，请删掉右边多余的列",
-    "merged_cells": "有合并的单元格（{where}），请取消合并，每行填全",
+    "merged_cells": "有跨列合并的单元格（{where}），请取消合并，每格填全",
     "no_rows": "是空的，没有一行数据",
     "not_xlsx": "不是Excel文件（.xlsx），打不开",
     "zip_bomb": "解压后大得不正常，不打开",
@@ -51,6 +51,7 @@ SENTENCES: dict[str, Sentence] = {
     "one_sheet_read": "{file}：读的是“{sheet}”这张表；还有这样的表，没有读：{others}",
     "hidden_rows_read": "{file}：有{count}行是隐藏的，也读了",
     "totals_left_out": "{file}：第{rows}行是合计，没有算进来",
+    "merged_filled_down": "{file}：有{count}处几行合并的单元格，每行都当作有这个值，如{examples}",
     "places_unknown": "{count}个地区认不出，没算距离：{examples}",
     "summary": lambda p: (
         f"{p['needs']}件需求：{p['served']}件有人去，{p['unserved']}件还没人；师傅和团队出动{p['helpers']}"

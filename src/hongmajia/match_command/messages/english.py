@@ -11,7 +11,7 @@ SENTENCES: dict[str, Sentence] = {
     "file_too_large": "larger than {most} MB",
     "too_many_rows": "more than {most} rows; split it into several files",
     "too_many_columns": "more than {most} columns; delete the empty ones on the right",
-    "merged_cells": "has merged cells ({where}); unmerge them and fill every row",
+    "merged_cells": "has cells merged over several columns ({where}); unmerge and fill them",
     "no_rows": "empty, not one row of data",
     "not_xlsx": "not an Excel file (.xlsx), it cannot be opened",
     "zip_bomb": "would unpack to an absurd size; not opened",
@@ -51,6 +51,7 @@ SENTENCES: dict[str, Sentence] = {
     "one_sheet_read": "{file}: the sheet “{sheet}” was read; not read, though alike: {others}",
     "hidden_rows_read": "{file}: {count} rows are hidden, they were read too",
     "totals_left_out": "{file}: row {rows} is a total and was left out",
+    "merged_filled_down": "{file}: {count} merged cells count for each of their rows: {examples}",
     "places_unknown": "{count} regions unknown, distance not counted: {examples}",
     "summary": lambda p: (
         f"{p['needs']} needs: {p['served']} served, {p['unserved']} not; "

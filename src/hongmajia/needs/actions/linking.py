@@ -8,6 +8,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.withholding import save_public
+from hongmajia.spelling import name_key
 from hongmajia.unions.actions import add_enterprise
 from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.models import Enterprise
@@ -31,16 +32,25 @@ def link_need(
 ) -> Need:
     """Say from which registered enterprise a need is; ``None`` takes a wrong link back.
 
-    ``new_enterprise`` are the facts of one to register for it. The need counts for that enterprise
-    and its union from then on, and its contacts follow it. The name that the asker wrote stays.
+    ``new_enterprise`` are the facts of one to register for it; one of that name and code that was
+    registered meanwhile, for another need, is the one that is meant. The need counts for that
+    enterprise and its union from then on, and its contacts follow it. The name that the asker wrote
+    stays.
     Raises ``Refused`` for an enterprise that was merged into another meanwhile or is of another
     province, ``ValidationError`` for facts that cannot be registered.
     """
     need = lock_need(need)
     if new_enterprise is not None:
-        enterprise = add_enterprise(actor=actor, **new_enterprise)
+        enterprise = _registered(new_enterprise) or add_enterprise(actor=actor, **new_enterprise)
     _link(need, enterprise, actor)
     return need
+
+
+def _registered(facts: EnterpriseFacts) -> Enterprise | None:
+    """The enterprise of this name and code that is registered already, if there is one."""
+    found = Enterprise.objects.filter(credit_code=facts["credit_code"]).select_related("union")
+    enterprise: Enterprise | None = found.filter(name_key=name_key(facts["name"])).first()
+    return enterprise
 
 
 def _link(need: Need, enterprise: Enterprise | None, actor: Actor) -> None:
