@@ -38,6 +38,7 @@ from .supervisions import add_supervisions
 from .targets import set_targets
 from .tasks import print_book
 from .threads import add_threads
+from .told_events import add_told_events
 from .tree import Tree, build_tree
 
 LIMITS = {
@@ -73,6 +74,7 @@ def load_season(now: datetime | None = None) -> None:
     add_threads(now)
     add_apprentices(now)
     add_events(tree, now)
+    add_told_events(tree, now)
     start_rounds(tree)
     add_cases(tree, now)
     add_news_and_projects(tree, now)

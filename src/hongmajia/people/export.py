@@ -117,6 +117,7 @@ TEAM_COLUMNS: Columns = (
     ExportColumn(gettext_lazy("队名"), 28, lambda helper: helper.name),
     ExportColumn(gettext_lazy("队长"), 10, _leader),
     ExportColumn(gettext_lazy("队员"), 36, _members),
+    ExportColumn(gettext_lazy("成立日期"), 12, lambda helper: helper.team.founded_on),
     ExportColumn(gettext_lazy("授旗日期"), 12, lambda helper: helper.team.flag_awarded_on),
     ExportColumn(
         gettext_lazy("授旗单位"), 20,

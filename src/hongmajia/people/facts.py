@@ -10,7 +10,7 @@ from hongmajia.unions.models import Region, Union, User
 
 
 class HelperFacts(TypedDict, total=False):
-    """Fields of every helper; ``name``, ``union`` and ``trade`` are required."""
+    """What artisans and teams have in common; ``name``, ``union`` and ``trade`` are required."""
 
     name: str
     union: Union
@@ -24,6 +24,12 @@ class HelperFacts(TypedDict, total=False):
     radius_km: int
     weekdays: list[int]
     online_ok: bool
+
+
+class TeamFacts(HelperFacts, total=False):
+    """Fields of a team."""
+
+    founded_on: date | None
 
 
 class ArtisanFacts(HelperFacts, total=False):
@@ -90,7 +96,7 @@ NOT_FACTS = {
 WEEKDAYS = {"weekdays": "set by the helper, or later by the union; a new row gets the default"}
 
 TEAM_FACTS = FactSet(
-    HelperFacts,
+    TeamFacts,
     not_facts={
         **NOT_FACTS,
         "leader": "an argument of create_team, and later a member of the team",

@@ -23,12 +23,22 @@ from .models import Helper
 from .rosters import Member, names_in, read_person, read_roster
 from .team_updating import KnownTeams, Seat, new_seats, seats_of, team_changes
 from .updating import changes_of
+from .validators import validate_past
 
 
 class TeamRow(HelperRow):
     """The row of one service team with its members and its flag."""
 
-    field_order = ["name", "union", "trade", "leader", "members", "flag_on", "flag_by"]
+    field_order = [
+        "name",
+        "union",
+        "trade",
+        "leader",
+        "members",
+        "founded_on",
+        "flag_on",
+        "flag_by",
+    ]
 
     name = NameInput(label=_("队名"), max_length=60)
     leader = forms.CharField(
@@ -39,6 +49,7 @@ class TeamRow(HelperRow):
         required=False,
         help_text=_("小组名后面写冒号，人之间用顿号，组之间用分号；不分组就只写人"),
     )
+    founded_on = DayField(label=_("成立日期"), required=False, validators=[validate_past])
     flag_on = DayField(label=_("授旗日期"), required=False)
     flag_by = KnownName(label=_("授旗单位"), required=False, help_text=_("您是干部的工会"))
 
@@ -105,6 +116,7 @@ class TeamImport(HelperImport):
         "name": "某某市工会金牌技术服务队（焊接）",
         "leader": "董建国",
         "members": "焊接工艺组：丁卫东、李明；检测组：陈平",
+        "founded_on": "2019-05-20",
         "flag_on": "2026-05-01",
         "flag_by": "某某市总工会",
     }

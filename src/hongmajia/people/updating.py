@@ -12,8 +12,9 @@ from hongmajia.core.cells import Change
 from hongmajia.core.masking import mask_phone
 from hongmajia.spelling import name_key, read_phone
 
+from .enums import HelperKind
 from .facts import HonourFacts
-from .models import Artisan, Helper
+from .models import Artisan, Helper, Team
 
 
 class KnownArtisans:
@@ -96,8 +97,10 @@ def changes_of(
     return changes
 
 
-def _row_of(helper: Helper, field: str) -> Helper | Artisan:
-    return helper if hasattr(helper, field) else helper.artisan
+def _row_of(helper: Helper, field: str) -> Helper | Artisan | Team:
+    if hasattr(helper, field):
+        return helper
+    return helper.team if helper.kind == HelperKind.TEAM else helper.artisan
 
 
 def _in_words(row: Any, field: str, new: Any) -> tuple[str, str]:

@@ -1,8 +1,10 @@
-"""Validators of the lists that a helper's row stores."""
+"""Validators of what the rows of helpers and teams store."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 MAX_SPECIALITIES = 12
@@ -26,3 +28,9 @@ def validate_weekdays(days: Any) -> None:
     """Raise ``ValidationError`` unless ``days`` is a list of weekdays, Monday 1 to Sunday 7."""
     if not isinstance(days, list) or not all(day in range(1, 8) for day in days):
         raise ValidationError(_("有空的日子请写周一到周日。"))
+
+
+def validate_past(day: date) -> None:
+    """Raise ``ValidationError`` for a day that has not come yet."""
+    if day > timezone.localdate():
+        raise ValidationError(_("这一天还没到。"))

@@ -15,7 +15,7 @@ from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState, require_reason
 
 from ..enums import HelperKind, HelperVerb
-from ..facts import ArtisanFacts, HonourFacts
+from ..facts import ArtisanFacts, HonourFacts, TeamFacts
 from ..models import Artisan, Helper, Team
 from ..queries import person_of
 from .accounts import connect_account
@@ -28,8 +28,14 @@ from .steps import (
     save_artisan,
     save_common,
     save_honours,
+    save_team,
     set_fields,
 )
+
+
+class Changes(ArtisanFacts, TeamFacts, total=False):
+    """Facts of an artisan or of a team, whichever is changed."""
+
 
 LONGEST_PAUSE = timedelta(days=366)
 """The longest time from today for which a helper can be paused."""
@@ -67,7 +73,7 @@ def change_helper(
     helper: Helper,
     actor: Actor,
     honours: Iterable[HonourFacts] | None = None,
-    **facts: Unpack[ArtisanFacts],
+    **facts: Unpack[Changes],
 ) -> Helper:
     """Save the facts that differ and notify the helper; the event names the fields.
 
@@ -79,6 +85,8 @@ def change_helper(
     changed = save_common(helper, facts)
     if helper.kind == HelperKind.ARTISAN:
         changed += save_artisan(helper.artisan, facts)
+    else:
+        changed += save_team(helper.team, facts)
     if honours is not None and save_honours(helper, honours):
         changed.append(in_chinese(gettext_lazy("荣誉")))
     if changed:

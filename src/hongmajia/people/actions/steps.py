@@ -15,11 +15,12 @@ from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
 from hongmajia.unions.models import Union
 
-from ..facts import HelperFacts, HonourFacts
-from ..models import Artisan, Helper, Honour
+from ..facts import HelperFacts, HonourFacts, TeamFacts
+from ..models import Artisan, Helper, Honour, Team
 from ..queries import duplicates_of
 
 HELPER_FIELDS = frozenset(HelperFacts.__annotations__)
+TEAM_FIELDS = frozenset(TeamFacts.__annotations__) - HELPER_FIELDS
 
 
 def locked(helper: Helper) -> Helper:
@@ -51,7 +52,12 @@ def save_artisan(artisan: Artisan, facts: Mapping[str, Any]) -> list[str]:
     return _save_row(artisan, {k: v for k, v in facts.items() if k not in HELPER_FIELDS})
 
 
-def _save_row(row: Helper | Artisan, values: Mapping[str, Any]) -> list[str]:
+def save_team(team: Team, facts: Mapping[str, Any]) -> list[str]:
+    """The same for the facts that only teams have."""
+    return _save_row(team, {k: v for k, v in facts.items() if k in TEAM_FIELDS})
+
+
+def _save_row(row: Helper | Artisan | Team, values: Mapping[str, Any]) -> list[str]:
     changed = [field for field, value in values.items() if getattr(row, field, None) != value]
     for field in changed:
         setattr(row, field, values[field])

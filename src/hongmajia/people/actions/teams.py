@@ -15,7 +15,7 @@ from hongmajia.core.errors import Refused, WrongState
 from hongmajia.unions.models import Union
 
 from ..enums import HelperKind, HelperVerb, TeamRole
-from ..facts import HelperFacts, HonourFacts
+from ..facts import HonourFacts, TeamFacts
 from ..models import Helper, Team, TeamGroup, TeamMembership
 from .steps import (
     lock_roll,
@@ -25,6 +25,7 @@ from .steps import (
     refuse_duplicate,
     save_common,
     save_honours,
+    save_team,
     set_fields,
 )
 
@@ -35,7 +36,7 @@ def create_team(
     actor: Actor,
     leader: Helper | None = None,
     honours: Iterable[HonourFacts] = (),
-    **facts: Unpack[HelperFacts],
+    **facts: Unpack[TeamFacts],
 ) -> Helper:
     """Put a service team on the roll of ``union``, with ``leader`` as its first member.
 
@@ -46,7 +47,7 @@ def create_team(
     helper = Helper(kind=HelperKind.TEAM)
     save_common(helper, facts)
     refuse_duplicate(helper)
-    Team.objects.create(helper=helper)
+    save_team(Team(helper=helper), facts)
     save_honours(helper, honours)
     record(actor, HelperVerb.REGISTERED, helper, data=names(helper))
     if leader:

@@ -31,6 +31,7 @@ from ..models import (
     this_year,
 )
 from ..queries import unions_that_may_award, unions_to_choose
+from ..validators import validate_past
 
 # --- the roll -------------------------------------------------------------------------------
 
@@ -75,10 +76,17 @@ class HelperForm(CapacityForm):
 class TeamForm(HelperForm):
     """The facts of a service team."""
 
+    founded_on = DayField(
+        label=_("成立日期"), required=False, widget=date_input(), validators=[validate_past]
+    )
+    field_order = ["name", "union", "founded_on", "trade"]
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].label = _("队名")
         self.fields["workplace"].label = _("依托单位")
+        if self.instance.pk:
+            self.initial["founded_on"] = self.instance.team.founded_on
 
 
 class ArtisanForm(HelperForm):

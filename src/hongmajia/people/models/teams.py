@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from hongmajia.unions.models import Union
 
 from ..enums import TeamRole
+from ..validators import validate_past
 from .helpers import Artisan, Helper
 
 
@@ -23,6 +24,7 @@ class Team(models.Model):
         related_name="led_teams",
         verbose_name=_("队长"),
     )
+    founded_on = models.DateField(_("成立日期"), null=True, blank=True, validators=[validate_past])
     flag_awarded_on = models.DateField(_("授旗日期"), null=True, blank=True)
     flag_awarded_by = models.ForeignKey(
         Union,
