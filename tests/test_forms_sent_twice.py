@@ -19,22 +19,22 @@ from tests.forms import filled_in, forms_of, is_typed_into
 from tests.test_access import ACTORS, filled, things_of
 
 REFUSED = """
-    agreement_measures object_to_record objection
-    account_number application_decide application_refuse application_return apply
-    event_ceremony event_ceremony_back event_evaluate event_pairs event_photos event_question
-    event_question_new event_said event_stops event_units
-    apprenticeship_assess apprenticeship_finish apprenticeship_new apprenticeship_sign
-    artisan_new ask bid_need call_for_bids campaign_call_off campaign_new case_ask_all
-    case_discard case_drop case_notice_new case_pass case_return case_write change_number
-    circular_answer circular_new circular_withdraw claim_refuse claim_return come double
-    engagement_cancel enterprise_new helper_edit helper_leave hotline_note hotline_write
-    invitation_reset join_enter need_complete need_enter need_escalate need_merge
-    need_reopen need_return need_told need_unlist need_unmerge news_new news_photos
-    news_withdraw order_offer person_leaves project_new province_site record_start
-    record_withdraw recruiting_apply recruiting_new season_correct season_remark
-    supervision_answer supervision_extend supervision_recall supervision_reject table_add
-    team_new total_report track_number track_reopen union_close union_open union_robot
-    visit_schedule
+    account_number activity_new agreement_measures application_decide application_refuse
+    application_return apply apprenticeship_assess apprenticeship_finish apprenticeship_new
+    apprenticeship_sign artisan_new ask bid_need call_for_bids campaign_call_off campaign_new
+    case_ask_all case_discard case_drop case_notice_new case_pass case_return case_use
+    case_write change_number circular_answer circular_new circular_withdraw claim_refuse
+    claim_return class_session_new come double engagement_cancel enterprise_new event_ceremony
+    event_ceremony_back event_evaluate event_pairs event_photos event_question
+    event_question_new event_said event_stops event_units handout_new helper_edit helper_leave
+    hotline_note hotline_write invitation_reset join_enter learner_grade meeting_detach
+    meeting_new need_complete need_enter need_escalate need_merge need_reopen need_return
+    need_told need_unlist need_unmerge news_new news_pass news_photos news_withdraw
+    object_to_record objection order_offer person_leaves project_new project_note project_step
+    province_site record_withdraw recruiting_apply recruiting_new recruiting_notice
+    season_correct season_remark supervision_answer supervision_extend supervision_recall
+    supervision_reject table_add team_new total_report track_number track_reopen union_close
+    union_open union_robot visit_schedule
 """
 """Names of addresses that refuse a form with something in every field, or answer it with a page.
 

@@ -107,8 +107,8 @@ def _remarks(file: str, content: Content, chosen: str) -> Iterator[Message]:
     if content.filled_down:
         found = [f"{place}“{_plain(value)}”" for place, value in content.filled_down.items()]
         examples = "、".join(found[:MOST_NAMED])
-        facts = {"file": file, "count": len(found), "examples": examples}
-        yield Message("merged_filled_down", facts)
+        filled = {"file": file, "count": len(found), "examples": examples}
+        yield Message("merged_filled_down", filled)
 
 
 def _content(path: Path, wanted: Wanted | None, sheet: str) -> Content:
