@@ -18,6 +18,7 @@ from hongmajia.publicity.actions.plan import enter_plan, finish_plan
 from hongmajia.publicity.enums import NewsState, ProjectLevel, ProjectStatus
 from hongmajia.publicity.models import NewsItem, NewsPhoto, Project
 from hongmajia.services.models import Activity
+from hongmajia.unions.models import Union
 
 from .drawings import tank_ring, workshop
 from .tree import Tree
@@ -57,7 +58,7 @@ def go_on_with(project: Project, tree: Tree, now: datetime) -> None:
     """Give a project its place, needs, activities, an entry with a picture, and a note."""
     union, actor, path = project.union, tree.cadres[project.union_id], project.union.path
     here = {"union__path__startswith": path}
-    change_project(project=project, actor=actor, hosts=list(union.get_children()[:2]))
+    change_project(project=project, actor=actor, hosts=list(Union.objects.get_children(union)[:2]))
     choose_records(
         project=project, actor=actor,
         needs=Need.objects.public().filter(home_union__path__startswith=path).order_by("pk")[:6],
