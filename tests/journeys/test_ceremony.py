@@ -33,7 +33,7 @@ def plan_it(city: Page, team: Helper) -> str:
     """Plan the event of yesterday with its agenda and a flag; returns its address."""
     city.goto("/activities/new/")
     city.get_by_label("名称").fill("服务队授旗")
-    city.get_by_label("主题").fill("“劳动创造幸福”主题宣传月")
+    city.get_by_role("textbox", name="主题").fill("“劳动创造幸福”主题宣传月")
     city.get_by_label("形式").select_option("ceremony")
     city.get_by_label("哪一天").fill((timezone.localdate() - timedelta(days=1)).isoformat())
     city.get_by_label("在哪里").select_option("330521")
