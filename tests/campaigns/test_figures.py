@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from hongmajia.campaigns.figures import MASTERS, MEASURES, CampaignScope, figures_of, scope_of
 from hongmajia.campaigns.models import Campaign
+from hongmajia.classes.models import Session
 from hongmajia.engagements.models import Engagement
 from hongmajia.insights.measures import STANDARD
 from hongmajia.insights.queries import Tally
@@ -100,6 +101,7 @@ def slowly(campaign: Campaign) -> Counted:
     held = {a for a in Activity.objects.filter(state="held") if belongs(a, campaign)}
     words = {w for w in Confirmation.objects.all() if stands(w, campaign, held)}
     records = [activity.record for activity in held]
+    outside = [r for r in records if not Session.objects.filter(activity=r.activity)]  # of classes
     suggestions = [one for record in records for one in record.suggestions.all()]
     cases = {w.engagement.case for w in words if is_chosen(w)}
     asked = {need.enterprise for need in needs if need.enterprise}
@@ -112,8 +114,8 @@ def slowly(campaign: Campaign) -> Counted:
         "sessions": [1 for _ in held],
         "visits": [1 for _ in came],
         "enterprises": [1 for _ in firms_of(held)],
-        "trained": [t.people for record in records for t in record.trainings.all()],
-        "skilled": [record.learners for record in records if record.learners],
+        "trained": [t.people for record in outside for t in record.trainings.all()],
+        "skilled": [record.learners for record in outside if record.learners],
         "suggestions": [1 for _ in suggestions],
         "adopted": [1 for one in suggestions if one.adoption == "adopted"],
         "cases": [1 for _ in cases],
