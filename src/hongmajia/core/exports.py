@@ -55,7 +55,12 @@ _exporters: dict[str, Exporter] = {}
 
 
 def register_exporter(exporter: Exporter) -> None:
-    """Register an exporter under its ``kind``; call it in ``registrations.py``."""
+    """Register an exporter under its ``kind``; call it in ``registrations.py``.
+
+    Raises ``ValueError`` if another room has taken the name.
+    """
+    if exporter.kind in _exporters:
+        raise ValueError(f"two rooms register the exporter {exporter.kind}")
     _exporters[exporter.kind] = exporter
 
 

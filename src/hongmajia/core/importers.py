@@ -144,7 +144,12 @@ _importers: dict[str, Importer] = {}
 
 
 def register_importer(importer: Importer) -> None:
-    """Register an importer under its ``kind``; call it in ``registrations.py``."""
+    """Register an importer under its ``kind``; call it in ``registrations.py``.
+
+    Raises ``ValueError`` if another room has taken the name.
+    """
+    if importer.kind in _importers:
+        raise ValueError(f"two rooms register the importer {importer.kind}")
     _importers[importer.kind] = importer
 
 

@@ -40,7 +40,7 @@ def content_of(reader: Any, query: QueryDict) -> Content:
 
 
 PLAN_EXPORT = Exporter(
-    kind="plan",
+    kind="publicity_plan",
     title=gettext_lazy("宣传计划"),
     section="news",
     content=content_of,
