@@ -204,13 +204,14 @@ PAGES = {
         /news/?state=draft /news/new/ /news/{draft_news}/ /news/{draft_news}/edit/
         /news/{draft_news}/photos/ /news/{news}/withdraw/ /projects/new/ /projects/{project}/edit/
         /projects/{project}/records/ /projects/{project}/progress/ /projects/{project}/note/
-        /news/{news}/pass/ /news/plan/ /news/plan/new/ /news/plan/{planned}/edit/
-        /news/plan/{planned}/done/ /campaigns/lecturers/{lecturer}/
+        /news/{news}/pass/ /news/plan/ /news/plan/new/ /news/plan/{plan_row}/edit/
+        /news/plan/{plan_row}/done/
         /projects/{project}/figures/needs_collected/ /helpers/{team_here}/sender/
         /campaigns/new/ /campaigns/{campaign}/edit/ /campaigns/{campaign}/call-off/
         /campaigns/{campaign}/figures/sessions/ /campaigns/{campaign}/activities/
         """,
     "province": """
+        /campaigns/lecturers/{lecturer}/
         /activities/new/ /activities/{open}/ /activities/{open}/door/ /activities/{open}/move/
         /activities/{held}/firms/
         /activities/{ceremony}/ /activities/{ceremony}/ceremony/back/ /activities/{ceremony}/heads/
@@ -289,7 +290,7 @@ PAGES = {
     "enterprise": """
         /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/ /needs/ours/
         /engagements/{served}/confirm/ /cases/{judged}/answer/
-        /enterprises/{enterprise}/ /engagements/ /me/
+        /enterprises/{enterprise}/ /engagements/ /me/ /cases/{case}/used/
         """,
 }  # fmt: skip
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
@@ -669,7 +670,7 @@ def told() -> dict[str, Any]:
         "lecturers": Campaign.objects.get(kind="lectures").pk,
         "lecturer": Lecturer.objects.filter(state="open").first().pk,
         "passing": Passing.objects.get().pk,
-        "planned": PlanEntry.objects.filter(done_at=None).first().pk,
+        "plan_row": PlanEntry.objects.filter(done_at=None).first().pk,
         "team_here": Helper.objects.teams().filter(union=huzhou()).first().pk,
         "partner_ask": a_partner_ask(),
     }  # fmt: skip
@@ -726,7 +727,9 @@ def some_applications() -> dict[str, Any]:
     union = Union.objects.get(name="德清县总工会")
     for title in ("数控师傅，请来", "焊工师傅，请来德清"):
         call = publish_call(actor=county, union=union, title=title, **facts)
-    over = withdraw_call(actor=county, call=RecruitingCall.objects.earliest("pk"))
+    over = withdraw_call(
+        actor=county, call=RecruitingCall.objects.filter(union=union).earliest("pk")
+    )
     made = [
         submit_application(
             actor=AnonymousUser(), code=f"HM-BBBB-{number}", proved_at=None, call=call,
