@@ -195,7 +195,7 @@ def test_many_cells_of_one_union_are_counted_once(
     table = add(blanks.by_city(), "a.xlsx")
     cells = [Suggestion(SHEET, f"{c}{r}", "sessions") for c in "BCDE" for r in (5, 6)]
     take(province, table, cells)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         fill(province, table)
 
 

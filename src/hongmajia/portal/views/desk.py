@@ -38,8 +38,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in Kind.values else ""
     tally = tally_for(request)
     rows = rows_for(request.user, tally, kind)
-    steps = [] if rows or kind else first_steps(request.user)
     others = [*rows_of_others(request.user), *awaited_rows(request.user, tally.awaited)]
+    steps = [] if rows or kind or others else first_steps(request.user)
     context = {
         "section": "desk",
         "today": timezone.localdate(),
