@@ -47,6 +47,7 @@ from hongmajia.classes.actions import (
     plan_session,
     tick_attendance,
 )
+from hongmajia.core import attempts
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
@@ -652,7 +653,8 @@ def clients(province: Province) -> dict[str, Client]:
 
 
 def cell(client: Client, method: str, path: str) -> str:
-    """The answer to one user; its changes are rolled back."""
+    """The answer to one user; its changes are rolled back, and no limit remembers it."""
+    attempts.forget_all()
     kind = {"content_type": "application/json"} if path.startswith("/api/") else {}
     with transaction.atomic():
         answer = getattr(copy(client), method.lower())(path, **kind)

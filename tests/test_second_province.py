@@ -45,7 +45,8 @@ SIGN_IN = "u>"
 
 
 NOBODYS = ("holidays/", "import/<slug:kind>/", "figures/<slug:name>/",
-           "campaigns/<int:pk>/figures/<slug:name>/")  # fmt: skip
+           "campaigns/<int:pk>/figures/<slug:name>/",
+           "projects/<int:pk>/figures/<slug:name>/")  # fmt: skip
 """What belongs to no province: the calendar of working days, one for all, the templates
 of imports, and the records of an indicator, of which each reads their own.
 """

@@ -11,10 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from hongmajia.accounts.models import Claim
+from hongmajia.cases.models import Case, CaseUse
 from hongmajia.core.acts import sentence
 from hongmajia.core.closed_years import YearClosed
 from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
+from hongmajia.engagements.actions import propose
 from hongmajia.events.models import Invited, Part, Stop
 from hongmajia.needs.asking import asker_of
 from hongmajia.needs.models import Need
@@ -233,6 +235,9 @@ MADE: dict[str, Callable[[Province, Enterprise], Model]] = {
     "events.Invited.enterprise": lambda province, firm: Invited.objects.create(
         activity=an_activity(province), enterprise=firm, people=1
     ),
+    "cases.CaseUse.enterprise": lambda province, firm: CaseUse.objects.create(
+        case=a_case(province), enterprise=firm, text="照着做了"
+    ),
     "unions.Enterprise_contacts.enterprise": lambda province, firm: link(firm, province.dong),
     "unions.Enterprise.merged_into": lambda province, firm: Enterprise.everything.create(
         name="更早的一家", credit_code=credit_code(99), section="C", region_id="330521",
@@ -243,6 +248,15 @@ MADE: dict[str, Callable[[Province, Enterprise], Model]] = {
 
 DROPPED = {"unions.FirmPair.first", "unions.FirmPair.second"}
 """Rows that the merge deletes: the question is answered."""
+
+
+def a_case(province: Province) -> Case:
+    need = make_need(province)
+    asked = propose(need=need, helper=province.dong_helper, actor=province.xu)
+    return Case.objects.create(
+        season=province.season, engagement=asked, union=province.deqing,
+        home_union=province.deqing, category=1, title="焊接不再变形",
+    )  # fmt: skip
 
 
 def an_activity(province: Province) -> Activity:
