@@ -57,6 +57,8 @@ SOURCES: tuple[Any, ...] = (
     objections, *RENEWALS, *HELD,
 )  # fmt: skip
 UNREAD = "unread"
+NO_SOURCE = -1
+"""In place of the number of a source, for what is no task of the user's."""
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
 """Sorts rows without a deadline last."""
 
@@ -72,6 +74,8 @@ class Tally:
     unread: int
     awaited: frozenset[str] = frozenset()
     """Names of ``awaited.SOURCES`` in which something waits for unions below."""
+    sources: frozenset[int] = frozenset()
+    """Numbers of the ``SOURCES`` in which something waits; several may have rows of one kind."""
 
     @property
     def waiting(self) -> int:
@@ -86,12 +90,14 @@ def tally_of(user: Any) -> Tally:
     sql, parameters = statement(user.pk, tuple(user.grants))
     with connection.cursor() as cursor:
         cursor.execute(sql, with_time(timezone.now(), parameters))
-        counts = Counter[str]()
-        for kind, n in cursor.fetchall():
-            counts[kind] += n
+        found = cursor.fetchall()
+    counts = Counter[str]()
+    for kind, n, _source in found:
+        counts[kind] += n
+    sources = frozenset(source for _kind, n, source in found if n and source != NO_SOURCE)
     unread = counts.pop(UNREAD, 0)
     awaited = frozenset(name for name in AWAITED if counts.pop(name, 0))
-    return Tally(dict(+counts), unread, awaited)
+    return Tally(dict(+counts), unread, awaited, sources)
 
 
 @lru_cache(maxsize=2048)
@@ -105,7 +111,10 @@ def statement(user: int, grants: tuple[tuple[str, str], ...]) -> tuple[str, tupl
     person = User(pk=user)
     person.grants = list(grants)
     unread = _count(Notice.objects.visible_to(person).unread(), Value(UNREAD))
-    counts = [_count(source.waiting(person, PLACEHOLDER), _kind_of(source)) for source in SOURCES]
+    counts = [
+        _count(source.waiting(person, PLACEHOLDER), _kind_of(source), number)
+        for number, source in enumerate(SOURCES)
+    ]
     awaited = [_count(of.waiting(person, PLACEHOLDER), Value(n)) for n, of in AWAITED.items()]
     first, *others = [*counts, *awaited, unread]
     sql, parameters = first.union(*others, all=True).query.sql_with_params()
@@ -117,9 +126,9 @@ def _kind_of(source: Any) -> Any:
     return "kind" if len(source.KINDS) > 1 else Value(source.KINDS[0].value)
 
 
-def _count(found: Any, kind: Any) -> Any:
-    """How many rows there are of each kind, as a query."""
-    return found.order_by().values_list(kind).annotate(n=Count("pk"))
+def _count(found: Any, kind: Any, source: int = NO_SOURCE) -> Any:
+    """How many rows there are of each kind, as a query, with the number of their source."""
+    return found.order_by().values_list(kind).annotate(n=Count("pk"), source=Value(source))
 
 
 def with_time(now: datetime, parameters: tuple[Any, ...]) -> list[Any]:
@@ -140,7 +149,6 @@ def rows_for(user: Any, tally: Tally, kind: str = "") -> list[Row]:
 
     Sources for which ``tally`` counts nothing are not queried.
     """
-    sources = [source for source in SOURCES if any(tally.kinds.get(k) for k in source.KINDS)]
-    found = [row for source in sources for row in source.rows(user)]
+    found = [row for number in sorted(tally.sources) for row in SOURCES[number].rows(user)]
     wanted = [row for row in found if kind in ("", row.kind)]
     return sorted(wanted, key=lambda row: (not row.is_urgent, row.due_at or NO_DEADLINE))
