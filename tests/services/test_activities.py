@@ -305,7 +305,7 @@ def test_a_cadre_plans_a_meeting_for_engagements_without_appointment(
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_the_list_takes_eight_queries(
+def test_the_list_takes_seven_queries(
     client: Client,
     province: Province,
     count: int,
@@ -315,5 +315,5 @@ def test_the_list_takes_eight_queries(
         lecture(province, title=f"讲座{number}")
     client.force_login(province.xu)
     client.get("/activities/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/activities/")

@@ -13,13 +13,13 @@ from hongmajia.core.exports import Content, Exporter
 from hongmajia.people.naming import name_for
 
 from .models import Activity, Attendance
-from .queries import activities_shown, years_shown
+from .queries import activities_shown, themes_shown, years_shown
 
 
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The activities that the list shows to ``reader`` for ``query``."""
     years = years_shown(query)
-    found = activities_shown(reader, years, query)
+    found = activities_shown(reader, years, themes_shown(query), query)
     there = Prefetch(
         "attendances", Attendance.objects.select_related("helper__artisan", "helper__union")
     )

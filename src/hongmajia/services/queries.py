@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from hongmajia.core.themes import theme_choice
+from hongmajia.core.themes import ThemeChoice, theme_choice
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
@@ -28,11 +28,17 @@ def years_shown(query: Mapping[str, Any]) -> Years | None:
     return Years.of(query) if query.get("stand") == "held" else None
 
 
-def activities_shown(reader: Any, years: Years | None, query: Mapping[str, Any]) -> Any:
+def themes_shown(query: Mapping[str, Any]) -> ThemeChoice:
+    """The themes that the list of activities offers, and the one it is narrowed to."""
+    return theme_choice("activities", query)
+
+
+def activities_shown(
+    reader: Any, years: Years | None, themes: ThemeChoice, query: Mapping[str, Any]
+) -> Any:
     """The activities on the list: to come, or those held in the year."""
     here = of_province(shown_for(query))
-    theme = theme_choice("activities", query).condition
-    visible = Activity.objects.visible_to(reader).filter(here, theme)
+    visible = Activity.objects.visible_to(reader).filter(here, themes.condition)
     return visible.to_come() if years is None else visible.held().filter(years.of_season())
 
 

@@ -23,7 +23,7 @@ from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.share_pages import Shared, share_page
-from hongmajia.core.themes import join_theme, theme_choice
+from hongmajia.core.themes import join_theme
 from hongmajia.core.visitors import visitor_network
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
@@ -35,7 +35,7 @@ from ..export import ACTIVITY_EXPORT
 from ..forms import ActivityForm, DoorForm, FirmsForm, SignUpForm
 from ..limits import ARRIVED_BY_VISITOR, limit_signing_up
 from ..models import Activity
-from ..queries import activities_shown, without_appointment, years_shown
+from ..queries import activities_shown, themes_shown, without_appointment, years_shown
 from .visits import load
 
 SIZE = 20
@@ -46,8 +46,8 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     """Activities to come, the next first; with ``?stand=held`` those held, the latest first."""
     years = years_shown(request.GET)
     held = years is not None
-    shown = activities_shown(request.user, years, request.GET)
-    themes = theme_choice("activities", request.GET)
+    themes = themes_shown(request.GET)
+    shown = activities_shown(request.user, years, themes, request.GET)
     rows = shown.select_related("union", "region__parent")
     after = request.GET.get("after", "")
     page = page_by_key(rows, "starts_at", after, SIZE, ascending=not held)
