@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -57,7 +58,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
         "union": union,
         "themes": themes,
         "years": years,
-        "may_write": request.user.has_perm("publicity.write_any"),
+        "may_write": rules.has_perm("publicity.write_any", request.user),
     }
     return render(request, "publicity/list.html", context)
 
