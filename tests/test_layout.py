@@ -9,6 +9,7 @@ PACKAGE = TESTS.parent / "src/hongmajia"
 BESIDE = {
     "deployment",  # the product behind a web server
     "journeys",  # walks through several rooms in a real browser
+    "retold",  # the events of the press page, entered and read off the pages of several rooms
     "scripts",  # of the repository's scripts/
     "upgrades",  # migrating the database of an older version
 }
