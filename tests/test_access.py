@@ -338,7 +338,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
 
 
 def safety(province: Province, visit: Activity) -> dict[str, object]:
-    """A licence and an insurance of Dong, and his objection to the record of the visit."""
+    """A licence and an insurance of Dong, and their objection to the record of the visit."""
     licence = Licence.objects.create(artisan=province.dong_helper.artisan, kind="welding")
     insurance = Insurance.objects.create(
         helper=province.dong_helper, number="PA-1", insurer="某某保险公司",
