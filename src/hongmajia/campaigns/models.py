@@ -92,7 +92,19 @@ class Campaign(Withholding):
         return "over" if day > self.ends else "running"
 
 
-class PartnerAsk(models.Model):
+class Ask(models.Model):
+    """Somebody was asked to take part in a campaign: since when, and what they answered."""
+
+    state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.OPEN)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["asked_at", "id"]
+
+
+class PartnerAsk(Ask):
     """A union that was asked to run a campaign together with its host, and what it answered.
 
     Only one that agreed is among the ``partners`` of the campaign (ADR 99).
@@ -100,13 +112,9 @@ class PartnerAsk(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="asks")
     union = models.ForeignKey(Union, on_delete=models.CASCADE, related_name="campaign_asks")
-    state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.OPEN)
     reason = models.CharField(_("为什么"), max_length=300, blank=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["asked_at", "id"]
+    class Meta(Ask.Meta):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "union"], name="one_ask_a_partner")
         ]
@@ -115,7 +123,7 @@ class PartnerAsk(models.Model):
         return f"{self.campaign} {self.union}"
 
 
-class Lecturer(models.Model):
+class Lecturer(Ask):
     """A master who was asked to lecture for a group (讲师团), and what they answered.
 
     Pages name only who agreed, and their courses are those of their own service list.
@@ -124,13 +132,9 @@ class Lecturer(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="lecturers")
     helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="lecturing")
-    state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.OPEN)
     consent_note = models.CharField(_("本人同意存在哪里"), max_length=200, blank=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["asked_at", "id"]
+    class Meta(Ask.Meta):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "helper"], name="one_lecturer_once")
         ]
