@@ -1,11 +1,8 @@
 """What acts on claims and applications share: addresses, words, telling whoever asked, files."""
 
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
-from django.db import transaction
-from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from hongmajia.core.actors import Actor
@@ -55,9 +52,3 @@ def tell_claimant(asked: Any, actor: Actor, sentence: Any, **params: str) -> boo
 def _text(asked: Any) -> None:
     words = {**asked.words, "union": asked.union.name, "code": asked.code}
     send_sms(f"{asked.ADDRESS}_answered", asked.phone, user=asked.claimant, **words)
-
-
-def delete_file(file: FieldFile) -> None:
-    """Delete the file that was handed in when the transaction is through."""
-    if file.name:
-        transaction.on_commit(partial(file.storage.delete, file.name))

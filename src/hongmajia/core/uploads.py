@@ -1,5 +1,9 @@
-"""How forms with files are read."""
+"""How forms with files are read, and how a stored file is deleted."""
 
+from functools import partial
+
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.http import multipartparser
 
 LONGEST_HEADERS = 16 * 1024
@@ -13,3 +17,9 @@ def accept_long_names() -> None:
     in the name of a photograph were enough, and all that was typed was lost.
     """
     multipartparser.MAX_TOTAL_HEADER_SIZE = LONGEST_HEADERS  # type: ignore[attr-defined]  # no stub
+
+
+def delete_file(file: FieldFile) -> None:
+    """Delete a stored file once the transaction is committed; nothing to do for an empty field."""
+    if file.name:
+        transaction.on_commit(partial(file.storage.delete, file.name))

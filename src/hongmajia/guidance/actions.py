@@ -1,7 +1,6 @@
 """Actions on messages: sending, taking back, marking as read."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.closed_years import refuse_if_closed
 from hongmajia.core.enclosing import MAX_ENCLOSURES, Cleaned
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.uploads import delete_file
 from hongmajia.engagements.enums import AGREED
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.queries import asker_sides, followers
@@ -75,7 +75,7 @@ def take_back(*, message: Message, speaker: Speaker) -> Message:
     if message.taken_back_at:
         raise WrongState(_("这条消息已经撤回了。"))
     for enclosure in message.enclosures.all():
-        transaction.on_commit(partial(enclosure.file.storage.delete, str(enclosure.file.name)))
+        delete_file(enclosure.file)
     message.enclosures.all().delete()
     message.text, message.taken_back_at = "", timezone.now()
     message.save(update_fields=["text", "taken_back_at"])

@@ -13,12 +13,13 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
+from hongmajia.core.uploads import delete_file
 from hongmajia.needs.queries import receiving_union, union_side
 from hongmajia.notices.telling import tell
 from hongmajia.unions.models import Region, Union
 from hongmajia.unions.queries import nearest_union_with_cadre, paths_above
 
-from ..claims import decide_path, delete_file
+from ..claims import decide_path
 from ..enums import ApplicationVerb
 from ..models import Application, RecruitingCall
 from ..states import APPLICATIONS

@@ -14,11 +14,12 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import move
+from hongmajia.core.uploads import delete_file
 from hongmajia.needs.queries import receiving_union, union_side
 from hongmajia.notices.telling import tell
 from hongmajia.unions.models import Enterprise, User
 
-from ..claims import decide_path, delete_file
+from ..claims import decide_path
 from ..enums import ClaimVerb
 from ..models import Claim, Invitation
 from ..states import CLAIMS

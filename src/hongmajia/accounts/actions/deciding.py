@@ -12,6 +12,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused
 from hongmajia.core.states import check, move
+from hongmajia.core.uploads import delete_file
 from hongmajia.needs.queries import receiving_union
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
@@ -19,7 +20,7 @@ from hongmajia.unions.actions import add_contact, add_enterprise
 from hongmajia.unions.facts import EnterpriseFacts
 from hongmajia.unions.models import Enterprise, Region, User
 
-from ..claims import decide_path, delete_file, tell_claimant
+from ..claims import decide_path, tell_claimant
 from ..enums import ClaimVerb
 from ..models import Claim
 from ..states import CLAIMS

@@ -8,6 +8,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.states import check, move
+from hongmajia.core.uploads import delete_file
 from hongmajia.people.actions import (
     note_recruit,
     register_artisan,
@@ -17,7 +18,7 @@ from hongmajia.people.actions import (
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
 
-from ..claims import delete_file, tell_claimant
+from ..claims import tell_claimant
 from ..enums import ApplicationVerb
 from ..models import Application
 from ..states import APPLICATIONS

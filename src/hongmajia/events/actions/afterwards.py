@@ -1,7 +1,6 @@
 """After an event: heads counted by hand, questions with answers, photographs, evaluation."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Unpack
 
 from django.core.files import File
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
+from hongmajia.core.uploads import delete_file
 from hongmajia.services.enums import ActivityState
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Season, Union
@@ -112,10 +112,7 @@ def add_event_photo(
 @transaction.atomic
 def agree_to_photo(*, photo: EventPhoto, actor: Actor, consent_note: str) -> EventPhoto:
     """Note that the people on a photograph agreed; ``consent_note`` says where that is filed."""
-    if not consent_note.strip():
-        raise Refused(_("请写明本人的书面同意存在哪里。"))
-    photo.consent_note, photo.consented_at = consent_note.strip()[:200], timezone.now()
-    photo.save(update_fields=["consent_note", "consented_at"])
+    photo.agree(consent_note)
     record(actor, EventVerb.PHOTO_CONSENTED, photo.activity, note=photo.consent_note)
     return photo
 
@@ -123,7 +120,7 @@ def agree_to_photo(*, photo: EventPhoto, actor: Actor, consent_note: str) -> Eve
 @transaction.atomic
 def delete_event_photo(*, photo: EventPhoto, actor: Actor) -> None:
     """Delete a photograph with its file, because somebody on it may have asked for that."""
-    transaction.on_commit(partial(photo.image.storage.delete, str(photo.image.name)))
+    delete_file(photo.image)
     photo.delete()
     record(actor, EventVerb.UNPICTURED, photo.activity)
 

@@ -6,7 +6,6 @@ undone by theirs; nothing else is touched.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.files import File
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, require_reason
+from hongmajia.core.uploads import delete_file
 from hongmajia.people.actions import award_flag, sign_agreement, take_flag_back, unsign_agreement
 from hongmajia.people.enums import LIVE, ApprenticeshipState
 from hongmajia.people.models import Apprenticeship, Helper, TeamGroup
@@ -183,7 +183,7 @@ def take_ceremony_back(*, activity: Activity, actor: Actor, reason: str) -> Acti
             unsign_agreement(apprenticeship=seal.apprenticeship, actor=actor, reason=reason)
         _plan_again(seal, has_signed=False)
     if picture := ceremony.photo:
-        transaction.on_commit(partial(picture.image.storage.delete, str(picture.image.name)))
+        delete_file(picture.image)
         picture.delete()
         ceremony.photo = None
     ceremony.delete()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.consent import ConsentedPhoto
+from hongmajia.core.consent import FiledConsentPhoto
 from hongmajia.core.models import Withholding
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -68,16 +68,12 @@ class Question(Withholding):
         return self.text
 
 
-class EventPhoto(ConsentedPhoto):
-    """A photograph of an event, re-encoded without metadata such as the place.
-
-    ``consent_note`` says where the consent of the people on it is filed.
-    """
+class EventPhoto(FiledConsentPhoto):
+    """A photograph of an event, re-encoded without metadata such as the place."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="event_photos")
     image = models.ImageField(_("照片"), upload_to="events")
     caption = models.CharField(_("说明"), max_length=60, blank=True)
-    consent_note = models.CharField(_("本人同意存在哪里"), max_length=200, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -1,6 +1,5 @@
 """Licences of artisans, and insurance of helpers and of unions: saving, removing, looking up."""
 
-from functools import partial
 from typing import Any, Unpack
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
+from hongmajia.core.uploads import delete_file
 from hongmajia.notices.actions import notify
 from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import Union
@@ -32,9 +32,8 @@ def save_licence(*, helper: Helper, actor: Actor, **facts: Unpack[LicenceFacts])
     kind, name = facts["kind"], facts.get("name", "")
     found = helper.artisan.licences.filter(kind=kind, name=name).first()
     licence = found or Licence(artisan=helper.artisan)
-    old = licence.evidence
-    if old.name and facts.get("evidence"):
-        transaction.on_commit(partial(old.storage.delete, old.name))
+    if facts.get("evidence"):
+        delete_file(licence.evidence)
     given = {key: value for key, value in facts.items() if key != "evidence" or value}
     _save(licence, given)
     data = {"what": in_chinese(licence)}
@@ -45,9 +44,8 @@ def save_licence(*, helper: Helper, actor: Actor, **facts: Unpack[LicenceFacts])
 @transaction.atomic
 def remove_licence(*, licence: Licence, actor: Actor) -> None:
     """Remove a licence with its photograph."""
-    helper, evidence = locked(licence.artisan.helper), licence.evidence
-    if evidence.name:
-        transaction.on_commit(partial(evidence.storage.delete, evidence.name))
+    helper = locked(licence.artisan.helper)
+    delete_file(licence.evidence)
     data = {"what": in_chinese(licence)}
     licence.delete()
     record(actor, HelperVerb.LICENCE_REMOVED, helper, data=data, audience=Audience.UNIONS)

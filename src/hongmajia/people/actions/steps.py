@@ -1,10 +1,8 @@
 """Steps that the actions on artisans and on teams have in common."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import in_chinese
 from hongmajia.core.errors import Refused
+from hongmajia.core.uploads import delete_file
 from hongmajia.notices.actions import notify
 from hongmajia.unions.models import Union
 
@@ -46,9 +45,8 @@ def save_common(helper: Helper, facts: Mapping[str, Any]) -> list[str]:
 
 def save_artisan(artisan: Artisan, facts: Mapping[str, Any]) -> list[str]:
     """The same for the facts that only artisans have; deletes the file of a replaced photograph."""
-    old = artisan.photo
-    if old.name and "photo" in facts:
-        transaction.on_commit(partial(old.storage.delete, old.name))
+    if "photo" in facts:
+        delete_file(artisan.photo)
     return _save_row(artisan, {k: v for k, v in facts.items() if k not in HELPER_FIELDS})
 
 

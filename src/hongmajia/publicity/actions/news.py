@@ -1,6 +1,5 @@
 """Writing, publishing and withdrawing news. The caller checks permission by the access gate."""
 
-from functools import partial
 from typing import Any, Unpack
 
 from django.core.files import File
@@ -14,6 +13,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, require_reason
 from hongmajia.core.states import move
+from hongmajia.core.uploads import delete_file
 from hongmajia.core.withholding import Whose, save_public
 from hongmajia.needs.queries import cadres_of
 from hongmajia.notices.actions import notify, others
@@ -84,10 +84,7 @@ def add_photo(
 @transaction.atomic
 def note_consent(*, photo: NewsPhoto, actor: Actor, consent_note: str) -> NewsPhoto:
     """Note that the people on it have agreed; ``consent_note`` says where the consent is filed."""
-    if not consent_note.strip():
-        raise Refused(_("请写明本人的书面同意存在哪里。"))
-    photo.consent_note, photo.consented_at = consent_note.strip(), timezone.now()
-    photo.save(update_fields=["consent_note", "consented_at"])
+    photo.agree(consent_note)
     record(actor, NewsVerb.CONSENTED, photo.item, note=photo.consent_note)
     return photo
 
@@ -95,7 +92,7 @@ def note_consent(*, photo: NewsPhoto, actor: Actor, consent_note: str) -> NewsPh
 @transaction.atomic
 def delete_photo(*, photo: NewsPhoto, actor: Actor) -> None:
     """Delete a photograph with its file, because somebody on it may have asked for that."""
-    transaction.on_commit(partial(photo.image.storage.delete, str(photo.image.name)))
+    delete_file(photo.image)
     photo.delete()
     record(actor, NewsVerb.UNPICTURED, photo.item)
 

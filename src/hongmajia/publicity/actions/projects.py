@@ -1,7 +1,6 @@
 """Actions on exemplary projects. The caller checks permission through the access gate."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any, Unpack
 
 from django.core.files import File
@@ -15,6 +14,7 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, require_reason
+from hongmajia.core.uploads import delete_file
 from hongmajia.core.withholding import save_public
 from hongmajia.notices.actions import notify, others
 from hongmajia.unions.models import Union
@@ -137,8 +137,7 @@ def add_step(
 @transaction.atomic
 def delete_step(*, step: ProjectStep, actor: Actor) -> None:
     """Delete an entry with its photograph, because somebody on it may have asked for that."""
-    if step.image:
-        transaction.on_commit(partial(step.image.storage.delete, str(step.image.name)))
+    delete_file(step.image)
     project = step.project
     step.delete()
     record(actor, ProjectVerb.UNSTEPPED, project)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from hongmajia.cases.models import Case
-from hongmajia.core.consent import ConsentedPhoto
+from hongmajia.core.consent import FiledConsentPhoto
 from hongmajia.core.models import COUNTED, Clocked, Withholding
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Union, User
@@ -66,16 +66,12 @@ class NewsItem(Clocked, Withholding):
         return self.title
 
 
-class NewsPhoto(ConsentedPhoto):
-    """A photograph of a piece of news, re-encoded without metadata such as the place.
-
-    ``consent_note`` says where the consent of the people on it is filed.
-    """
+class NewsPhoto(FiledConsentPhoto):
+    """A photograph of a piece of news, re-encoded without metadata such as the place."""
 
     item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="photos")
     image = models.ImageField(_("照片"), upload_to="news")
     caption = models.CharField(_("说明"), max_length=60)
-    consent_note = models.CharField(_("本人同意存在哪里"), max_length=200, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

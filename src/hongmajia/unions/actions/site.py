@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
+from hongmajia.core.uploads import delete_file
 
 from ..enums import UnionVerb
 from ..models import Province
@@ -38,7 +39,7 @@ def change_site(
         raise Refused(_("%(province)s还没有工会。") % {"province": province})
     refuse_closed(union)
     if sign or without_sign:
-        _drop_sign(province)
+        delete_file(province.sign)
         facts["sign"] = sign or ""
     fields = save_changes(province, facts)
     _refuse_unknown_host(facts.get("host_name", ""))
@@ -51,10 +52,3 @@ def change_site(
 def _refuse_unknown_host(name: str) -> None:
     if name and not validate_host(name, settings.ALLOWED_HOSTS):
         raise Refused(_("%(host)s还没有接到这里，请先请系统管理员加上。") % {"host": name})
-
-
-def _drop_sign(province: Province) -> None:
-    """Delete the stored sign once the change is committed."""
-    if name := province.sign.name:
-        storage = province.sign.storage
-        transaction.on_commit(lambda: storage.delete(name))
