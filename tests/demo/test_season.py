@@ -15,11 +15,15 @@ from hongmajia.demo import synthetic
 from hongmajia.demo.accounts import ROLES
 from hongmajia.demo.facts import placed_needs, rows_of
 from hongmajia.demo.tree import PASSWORD
+from hongmajia.engagements.enums import OPEN
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need, need_search
 from hongmajia.needs.states import TRANSITIONS
+from hongmajia.people.fitness import lacking
 from hongmajia.people.models import Helper, Team
+from hongmajia.services.actions import issue_certificate
+from hongmajia.services.certifying import certified_services
 from hongmajia.unions.enums import Stage, UnionKind
 from hongmajia.unions.models import Enterprise, Season, Union, User
 from hongmajia.unions.validators import validate_credit_code
@@ -73,6 +77,23 @@ class TestSeason:
                 assert event.to_state == TRANSITIONS[event.verb].target
                 state = event.to_state
             assert Need.objects.get(pk=need_id).state == state
+
+    def test_whoever_is_asked_on_site_has_the_licences_that_the_place_takes(self):
+        engagements = Engagement.objects.filter(state__in=OPEN).select_related("need", "helper")
+        dangerous = [one for one in engagements if one.need.licences]
+        assert dangerous
+        today = timezone.localdate()
+        assert not [one for one in dangerous if lacking(one.helper, one.need.licences, today)]
+
+    def test_certificates_can_be_issued_to_those_who_served(self):
+        current = Season.objects.current()
+        served = Helper.objects.filter(kind="artisan", attendances__activity__season=current)
+        clear = [one for one in served.distinct() if certified_services(one, current)]
+        assert clear
+        for helper in clear:
+            issue_certificate(
+                helper=helper, season=current, actor=User.objects.get(username="city")
+            )
 
     def test_every_event_can_be_put_into_words(self):
         for event in Event.objects.select_related("actor"):

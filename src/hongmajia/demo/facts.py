@@ -32,8 +32,8 @@ class PlacedNeed:
     """``county`` or ``city``: the tier of the union that holds the need."""
     asked_helpers: list[tuple[str, str]]
     """(helper id, state of the engagement or ``bid``)"""
-    details: dict[str, str]
-    """Further fields of the need, if ``details.csv`` has them: goal, equipment, conditions …"""
+    details: dict[str, Any]
+    """Further fields of the need: dangers, and goal, equipment … if ``details.csv`` has them."""
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -57,5 +57,5 @@ def placed_needs() -> Iterator[PlacedNeed]:
             since_days=float(row["since"]),
             holder=row["holder"],
             asked_helpers=[(helper, state) for helper, state in pairs],
-            details=details.get(row["need"], {}),
+            details={**details.get(row["need"], {}), "dangers": row["dangers"].split()},
         )

@@ -73,6 +73,7 @@ def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
             helper=helper,
             skill_grade=skill_grade(facts),
             trade_since=trade_since(facts["text"]),
+            volunteer_number=f"YS{facts['id'].removeprefix('H-'):>08}",
         )
     Honour.objects.bulk_create(
         Honour(helper=helper, title=title, level=level_of(title)) for title in facts["honours"]

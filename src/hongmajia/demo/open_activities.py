@@ -68,7 +68,7 @@ def _add_record(rows: ServiceRows, activity: Activity, people: int, dice: Random
     record = ServiceRecord(
         activity=activity, visitors=people, learners=people // 2 if teaches else 0,
         result=Result.SOLVED, done=f"{activity.text}（演示）", written_at=activity.ends_at,
-        hours=Decimal(2),
+        known_since=activity.ends_at, hours=Decimal(2),
     )  # fmt: skip
     rows.parts += [
         record,

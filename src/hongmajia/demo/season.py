@@ -33,6 +33,7 @@ from .helpers import add_helper, fill_teams
 from .histories import NeedHistory, days_before, write_histories
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
+from .safety import add_safety
 from .services import write_services
 from .supervisions import add_supervisions
 from .targets import set_targets
@@ -61,6 +62,7 @@ def load_season(now: datetime | None = None) -> None:
     nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
     helpers = {row["id"]: add_helper(tree, row) for row in nearest_last}
     fill_teams(tree, helpers)
+    add_safety(tree, helpers, now)
     histories = [
         history_of(tree, helpers, placed, n, now) for n, placed in enumerate(placed_needs())
     ]

@@ -138,7 +138,7 @@ def _add_record(
     visitors = dice.randint(2, 12)
     record = ServiceRecord(
         activity=activity, visitors=visitors, learners=dice.randint(0, visitors),
-        done=dice.choice(DONE), written_at=activity.ends_at,
+        done=dice.choice(DONE), written_at=activity.ends_at, known_since=activity.ends_at,
         result=RESULTS.get(NeedState(engagement.need.state), Result.SOLVED),
         hours=Decimal(dice.choice((2, 3, 4, 6))),
     )  # fmt: skip

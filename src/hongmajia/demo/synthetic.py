@@ -137,7 +137,14 @@ def _helpers(dice: Random, counties: list[Union], count: int) -> list[Helper]:
         )
     Helper.objects.bulk_create(helpers, batch_size=1000)
     Artisan.objects.bulk_create(
-        (Artisan(helper=h, skill_grade=dice.choice(SkillGrade.values[3:])) for h in helpers),
+        (
+            Artisan(
+                helper=h,
+                skill_grade=dice.choice(SkillGrade.values[3:]),
+                volunteer_number=f"YS{h.pk:08}",
+            )
+            for h in helpers
+        ),
         batch_size=1000,
     )
     offers = Offer.objects.bulk_create(

@@ -85,7 +85,10 @@ def add_union(above: Union, name: str, kind: UnionKind, region: Region | None = 
 
 
 def appoint_cadres(tree: Tree) -> None:
-    """Add a cadre to every union but the national one; they have no usable password."""
+    """Add a cadre to every union but the national one, who also is in charge of its service.
+
+    They have no usable password.
+    """
     unions = [tree.province, tree.group, *tree.by_adcode.values()]
     users = User.objects.bulk_create(
         User(
@@ -100,6 +103,9 @@ def appoint_cadres(tree: Tree) -> None:
         for user, union in zip(users, unions, strict=True)
     )
     tree.cadres = {union.pk: user for union, user in zip(unions, users, strict=True)}
+    for union in unions:
+        union.in_charge = tree.cadres[union.pk].name
+    Union.objects.bulk_update(unions, ["in_charge"])
 
 
 def open_season(union: Union, today: date) -> Season:
