@@ -39,7 +39,7 @@ def test_what_will_run_is_told_with_the_tables_it_locks(regions: None) -> None:
 @pytest.mark.parametrize("words", [(), ("--check",)])
 def test_an_older_version_is_refused(words: tuple[str, ...]) -> None:
     MigrationRecorder(connection).record_applied("needs", "9999_later")
-    with pytest.raises(CommandError, match="needs.9999_later"):
+    with pytest.raises(CommandError, match="9999_later"):
         told(*words)
 
 

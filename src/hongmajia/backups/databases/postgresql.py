@@ -50,13 +50,13 @@ class PostgreSQL:
 
     def size(self) -> int:
         """The bytes that the server uses; a dump, which is compressed, takes less."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             found = connection.execute("SELECT pg_database_size(current_database())").fetchone()
             return int(found[0]) if found else 0
 
     def snapshot(self, target: Path) -> dict[str, Table]:
         """Dump what one transaction sees, and hash what it sees."""
-        with self._connected() as connection, _told():
+        with self.connected() as connection, _told():
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             row = connection.execute("SELECT pg_export_snapshot()").fetchone()
             assert row is not None
@@ -66,12 +66,12 @@ class PostgreSQL:
 
     def is_empty(self) -> bool:
         """Whether the schema has no table."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             return not connection.execute(TABLES).fetchone()
 
     def set_aside(self) -> str:
         """Rename the schema, and make an empty one of its name."""
-        with self._connected() as connection, _told(), connection.transaction():
+        with self.connected() as connection, _told(), connection.transaction():
             row = connection.execute("SELECT current_schema()").fetchone()
             assert row is not None
             name = f"{row[0]}_{timezone.localtime():%Y%m%d_%H%M%S}"
@@ -87,7 +87,7 @@ class PostgreSQL:
 
     def hashes(self) -> dict[str, Table]:
         """Hash the tables as one transaction sees them."""
-        with self._connected() as connection, _told():
+        with self.connected() as connection, _told():
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             return hashes_of(connection)
 
@@ -96,7 +96,7 @@ class PostgreSQL:
         """Another database of the same server, for which the user needs the right CREATEDB."""
         name = f"{self.name}_drill_{os.getpid()}"
         quoted = sql.Identifier(name)
-        with self._connected() as connection:
+        with self.connected() as connection:
             try:
                 connection.execute(NEW_DATABASE.format(quoted))
             except psycopg.errors.InsufficientPrivilege as error:
@@ -105,11 +105,11 @@ class PostgreSQL:
         try:
             yield PostgreSQL({**self.settings, "NAME": name})
         finally:
-            with self._connected() as connection:
+            with self.connected() as connection:
                 connection.execute(sql.SQL("DROP DATABASE {}").format(quoted))
 
     @contextmanager
-    def _connected(self) -> Iterator[psycopg.Connection[Any]]:
+    def connected(self) -> Iterator[psycopg.Connection[Any]]:
         """A connection of its own, in which each statement is a transaction unless it says else."""
         parts = {name.removeprefix("PG").lower(): each for name, each in self._variables().items()}
         parts["dbname"] = parts.pop("database")

@@ -33,7 +33,7 @@ class SQLite:
 
     def snapshot(self, target: Path) -> dict[str, Table]:
         """Copy the pages of one moment. The reading transaction keeps no writer waiting."""
-        with self._reading() as source, closing(sqlite3.connect(target)) as copy:
+        with self.connected() as source, closing(sqlite3.connect(target)) as copy:
             hashes = self._hashed(source)
             source.backup(copy)
         return hashes
@@ -42,7 +42,7 @@ class SQLite:
         """Whether there is no file, or no table in it."""
         if not self.path.exists():
             return True
-        with self._reading() as connection:
+        with self.connected() as connection:
             return not connection.execute(TABLES).fetchone()
 
     def set_aside(self) -> str:
@@ -70,7 +70,7 @@ class SQLite:
 
     def hashes(self) -> dict[str, Table]:
         """Hash the tables of one moment."""
-        with self._reading() as connection:
+        with self.connected() as connection:
             return self._hashed(connection)
 
     @contextmanager
@@ -88,7 +88,7 @@ class SQLite:
         return [file for file in files if file.exists()]
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def connected(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one moment of the database."""
         with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
             try:
