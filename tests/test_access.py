@@ -136,9 +136,8 @@ def things_of(province: Province) -> dict[str, object]:
     The interface has the same keys for what a page of the same name shows.
     """
     things = things_on_pages(province)
-    of_api = {
-        f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
-    }
+    rooms = ("offers", "cases", "news", "campaigns", "classes")
+    of_api = {f"pk:api/{room}": things[f"pk:{room}"] for room in rooms}
     return {**things, **of_api}
 
 
@@ -515,8 +514,8 @@ def a_meeting(province: Province, need: Need) -> dict[str, object]:
         starts_at=begins, ends_at=begins + timedelta(hours=2), region=province.mogan.region,
     )  # fmt: skip
     planned.engagements.set(need.engagements.all())
-    Meeting.objects.create(activity=planned, speaker=province.dong_helper)
-    return {"pk:activities/<int:pk>/meeting": planned.pk}
+    meeting = Meeting.objects.create(activity=planned, speaker=province.dong_helper)
+    return {"pk:activities/<int:pk>/meeting": planned.pk, "pk:api/meetings": meeting.pk}
 
 
 def paired(province: Province) -> Apprenticeship:

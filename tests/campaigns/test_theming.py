@@ -138,8 +138,9 @@ def test_a_new_team_joins_the_theme(
     theme = start(kind="theme", name="党建+技能")
     client.force_login(province.xu)
     said = {
-        "union": province.deqing.pk, "name": "党员先锋队", "trade": "焊接", "weekly_capacity": "2", "radius_km": "50",
-        "campaign": theme.pk, "honours-TOTAL_FORMS": "0", "honours-INITIAL_FORMS": "0",
+        "union": province.deqing.pk, "name": "党员先锋队", "trade": "焊接", "weekly_capacity": "2",
+        "radius_km": "50", "campaign": theme.pk, "honours-TOTAL_FORMS": "0",
+        "honours-INITIAL_FORMS": "0",
     }  # fmt: skip
     answer = client.post("/teams/new/", said)
     assert answer.status_code == 302, answer.context["form"].errors

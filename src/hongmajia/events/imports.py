@@ -1,7 +1,7 @@
 """Imports of the units and the agenda of events; each row names its event and the day."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.cells import ChosenWord, FactsRow, KnownName, RowForm
 from hongmajia.core.closed_years import of_open_years
-from hongmajia.core.fields import DayField
+from hongmajia.core.fields import DayField, TimeCell
 from hongmajia.core.import_rows import written_in
 from hongmajia.core.importers import Importer
 from hongmajia.core.known_names import KnownNames
@@ -33,16 +33,6 @@ from .models import AgendaItem, Part
 
 MOST_DAYS = 100
 """Days on which the events of one file may take place."""
-
-
-class TimeCell(forms.TimeField):
-    """A time of day, as typed or as a spreadsheet gives it."""
-
-    input_formats = ["%H:%M", "%H:%M:%S", "%H：%M"]
-
-    def shown(self, value: time) -> str:
-        """The time in the preview of an import."""
-        return f"{value:%H:%M}"
 
 
 def events_on(days: Sequence[date], actor: SignedIn) -> dict[date, KnownNames]:

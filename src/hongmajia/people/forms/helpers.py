@@ -282,7 +282,8 @@ class SenderForm(forms.Form):
     def clean_other(self) -> str:
         """A known one in another spelling is that one."""
         written = str(self.cleaned_data["other"]).strip()
-        known = {name_key(one): one for one, _label in self.fields["sender"].choices if one}
+        choice: Any = self.fields["sender"]
+        known = {name_key(one): one for one, _label in choice.choices if one}
         return known.get(name_key(written), written)
 
     def clean(self) -> dict[str, Any]:
