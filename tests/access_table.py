@@ -40,7 +40,7 @@ TABLE = [
     "GET api/meetings ...........u",
     "GET api/meetings/<int:pk> ...4.444444u",
     "GET api/classes ...........u",
-    "GET api/classes/<int:pk> ...4.4444444u",
+    "GET api/classes/<int:pk> ...4.444444u",
     "GET api/records ...........u",
     "GET api/records/<int:pk> .......4444u",
     "GET api/suggestions ...........u",

@@ -143,7 +143,8 @@ def test_sessions_at_wrong_times_are_told_of(
     """Ends before it begins, hours that do not fit, the same time; a day off is a doubt."""
     there = timezone.localtime(session(3).activity.starts_at)
     found = faults(
-        "class_sessions", province.xu, evening(几点结束="17:00"), evening(哪一天=workday(21), 学时=4),
+        "class_sessions", province.xu, evening(几点结束="17:00"),
+        evening(哪一天=workday(21), 学时=4),
         evening(哪一天=there.date().isoformat()), evening(几点开始="七点"),
     )  # fmt: skip
     assert found == [(2, "几点结束"), (3, "学时"), (4, "几点开始"), (5, "几点开始")]

@@ -2,6 +2,7 @@
 
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.closed_years import register_year
 from hongmajia.core.slots import fill_slot
 from hongmajia.matching.slots import MatchingSlot
 from hongmajia.notices.wording import register_told
@@ -14,6 +15,7 @@ from .models import Listener, Meeting
 from .told import TOLD
 
 register_verbs(MeetingVerb)
+register_year(Meeting, "activity__season")
 fill_slot(MatchingSlot.MEETING, "meeting_new", right="meetings.call")
 fill_slot(MatchingSlot.MEETINGS, "problem_meetings", right="meetings.call")
 fill_slot(ActivitySlot.MEETING, "activity_meeting", right="meetings.read")
