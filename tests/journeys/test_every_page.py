@@ -131,6 +131,7 @@ PAGES = {
         /figures/about/ /open-data/ /wall/
         /search/?q=焊接
         /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
+        /track/{served_code}/used/ /cases/{case}/used/code/
         /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
         /needs/{listed}/same/back/
         /track/{returned_code}/ /track/{returned_code}/complete/
