@@ -66,7 +66,7 @@ from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
-from hongmajia.people.models import Apprenticeship, Artisan, Insurance, Licence
+from hongmajia.people.models import Apprenticeship, Artisan, FirmTie, Insurance, Licence
 from hongmajia.publicity.models import NewsItem, NewsPhoto, PlanEntry, Project
 from hongmajia.services.models import (
     Activity,
@@ -561,6 +561,12 @@ def told_to_the_public(province: Province) -> dict[str, object]:
         "pk:projects/progress": step.pk,
         "pk:campaigns/lecturers": campaign.lecturers.create(helper=province.dong_helper).pk,
         "pk:campaigns": campaign.pk,
+        "pk:firm-ties": FirmTie.objects.create(
+            helper=province.dong_helper,
+            enterprise=province.mogan,
+            aim="焊接",
+            since=timezone.localdate(),
+        ).pk,
         "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,

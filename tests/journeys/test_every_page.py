@@ -208,6 +208,7 @@ PAGES = {
         /news/{news}/pass/ /news/plan/ /news/plan/new/ /news/plan/{plan_row}/edit/
         /news/plan/{plan_row}/done/
         /projects/{project}/figures/needs_collected/ /helpers/{team_here}/sender/
+        /helpers/{team_here}/firms/new/
         /campaigns/new/ /campaigns/{campaign}/edit/ /campaigns/{campaign}/call-off/
         /campaigns/{campaign}/figures/sessions/ /campaigns/{campaign}/activities/
         """,

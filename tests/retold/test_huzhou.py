@@ -102,3 +102,17 @@ def test_three_firms_of_deqing_are_visited_each_with_a_record_of_its_own(
     assert sorted(name for name in firms if any(name in line for line in served)) == sorted(firms)
     public = words_of(Desk().page(f"{event}units/"))
     assert "装备" not in public, "no firm has agreed to be named"
+
+
+def test_a_master_looks_after_a_firm_for_good(province: Province) -> None:
+    """The pairing outlasts a need; firm and master read it, the public only how many there are."""
+    shen, helper = Desk(province.shen), province.dong_helper
+    shen.send(
+        f"/helpers/{helper.pk}/firms/new/", enterprise=province.mogan.name,
+        aim="焊接工艺，每月去一次", since="2026-05-20",
+    )  # fmt: skip
+    beside = words_of(Desk(province.contact).page(f"/enterprises/{province.mogan.pk}/masters/"))
+    assert "焊接工艺，每月去一次 ， 2026年5月20日起" in beside.replace("次，", "次 ， ")
+    public = words_of(Desk().page(f"/helpers/{helper.pk}/"))
+    assert "长期结对的企业 1家" in public
+    assert province.mogan.name not in public
