@@ -1,31 +1,63 @@
-"""What the search over all records finds among needs (``core.finding``)."""
+"""What the search finds among needs: by their words, and by number, asker and code."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.finding import MOST_SHOWN, Asked, Found
+from hongmajia.core.search_kinds import Hit, SearchKind
 from hongmajia.spelling import folded
 from hongmajia.unions.models import Season
+from hongmajia.unions.years import label_of
 
 from .models import Need, need_search
-from .querysets import known_to, named_to
+from .querysets import NeedQuerySet, known_to, named_to
+
+
+def needs_for(reader: Any) -> NeedQuerySet:
+    """The needs that the reader may see; ``is_named`` says of each whether its asker too."""
+    seen = Need.objects.visible_to(reader).with_details()
+    return seen.annotate(is_named=named_to(reader))
+
+
+def facts_of(need: Any) -> tuple[str, ...]:
+    """What tells a need of ``needs_for`` apart: its number, its asker, its state."""
+    who = need.asker_label if need.is_named else need.masked_label
+    return need.number, who, need.get_state_display()
+
+
+def hit(need: Any, reader: Any) -> Hit:
+    """A need as it is found."""
+    texts = (need.text, need.goal, need.equipment, need.conditions)
+    facts = (*facts_of(need), label_of(need.season.year))
+    return Hit(need.title, reverse("need", args=[need.pk]), texts, facts)
+
+
+NEEDS = SearchKind(
+    name="need",
+    label=_("企业问题"),
+    index=need_search,
+    visible_to=needs_for,
+    hit=hit,
+    season="season",
+    union="home_union",
+    listed="need_list",
+)
 
 
 def find_needs(asked: Asked, reader: Any) -> Iterator[Found]:
-    """Needs by number and words; by who asked, and by tracking code, where the reader may know."""
+    """Needs by number; by who asked, and by tracking code, where the reader may know."""
     meant = numbered(asked.prefix, asked.row)
-    if meant is None:
-        meant = Q(pk__in=need_search.matching(asked.words))
     if reader.pk:
-        meant |= known_to(reader) & by_asker(asked)
-    needs = Need.objects.visible_to(reader).filter(meant).with_details().order_by("-pk")
-    for need in needs.annotate(is_named=named_to(reader))[: MOST_SHOWN + 1]:
-        who = need.asker_label if need.is_named else need.masked_label
-        facts = (need.number, who, need.get_state_display())
-        yield Found(need.title, reverse("need", args=[need.pk]), facts)
+        known = known_to(reader) & by_asker(asked)
+        meant = known if meant is None else meant | known
+    if meant is None:
+        return
+    for need in needs_for(reader).filter(meant).order_by("-pk")[: MOST_SHOWN + 1]:
+        yield Found(need.title, reverse("need", args=[need.pk]), facts_of(need))
 
 
 def numbered(prefix: str, row: int | None) -> Q | None:

@@ -1,4 +1,4 @@
-"""The search over all records: numbers, names, titles, telephone numbers, tracking codes."""
+"""The search: words in records of all kinds; numbers, names, telephone numbers, tracking codes."""
 
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from hongmajia.core.finding import Asked, find_everything, read_search
 from hongmajia.needs.limits import PEOPLE_FOUND
 
 from ..actions import note_phone_search
+from ..searching import Search
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,10 +30,12 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked.is_phone:
         PEOPLE_FOUND.take(str(request.user.pk))
         note_phone_search(actor=request.user, asked=asked)
+    by_name = asked.words and "kind" not in request.GET
     context = {
         "q": typed,
         "asked": asked,
-        "groups": find_everything(asked, request.user) if asked.words else [],
+        "groups": find_everything(asked, request.user) if by_name else [],
+        "search": Search(request.user, "" if asked.is_phone else asked.words, request.GET),
         "phone_typed": is_unasked_phone(asked, typed),
     }
     return render(request, "portal/search.html", context)
