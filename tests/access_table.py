@@ -60,6 +60,7 @@ TABLE = [
     "POST calls/<int:pk>/number/ ...44444444>",
     "GET deliveries/ ...3333.333>",
     "GET search/ ............",
+    "GET search/names/ ............",
     "GET hotline/ ....333.333>",
     "POST hotline/next/ >>>>333>333>",
     "GET hotline/need/ ....333.333>",

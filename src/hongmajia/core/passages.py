@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,7 +18,7 @@ CUT = "…"
 
 def marked(text: str, query: str) -> SafeString | str:
     """Return ``text`` with the words of ``query`` in ``<mark>``."""
-    pattern = _pattern(words_of_query(query))
+    pattern = _pattern(query)
     if pattern is None:
         return text
     pieces = pattern.split(text)
@@ -31,8 +32,7 @@ def passage(texts: Iterable[str], query: str) -> str:
     The beginning of the first text if none holds a word; empty without a text.
     """
     lines = [line for line in (" ".join(text.split()) for text in texts) if line]
-    words = words_of_query(query)
-    pattern = _pattern(words)
+    words, pattern = words_of_query(query), _pattern(query)
     places = [(line, found.start()) for line in lines for found in _places(pattern, line)]
     if not places:
         return _cut_out(lines[0], 0) if lines else ""
@@ -56,6 +56,8 @@ def _held(piece: str, words: Sequence[str]) -> int:
     return sum(word in lower for word in words)
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    found = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+@lru_cache(maxsize=64)
+def _pattern(query: str) -> re.Pattern[str] | None:
+    words = sorted(words_of_query(query), key=len, reverse=True)
+    found = "|".join(map(re.escape, words))
     return re.compile(f"({found})", re.IGNORECASE) if found else None

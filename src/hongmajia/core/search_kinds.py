@@ -4,13 +4,14 @@ A kind says which rows a reader may see, and how a row is shown to them. Words a
 index; who may read them is asked anew in each search, by ``visible_to``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from .search import SearchIndex
 
@@ -79,7 +80,31 @@ def all_kinds() -> list[SearchKind]:
     return [kind for _place, kind in sorted(_kinds.values(), key=lambda each: each[0])]
 
 
-def counts_of(found: Sequence[QuerySet[Any]]) -> list[int]:
+def count_kinds(
+    words: str, found: Callable[[SearchKind], QuerySet[Any]]
+) -> list[tuple[SearchKind, int]]:
+    """Every kind with the number of rows in ``found(kind)``, up to ``MOST_COUNTED`` and one more.
+
+    ``found`` narrows the rows with ``words``. Two queries: the first finds the kinds that have the
+    words at all, since it takes longer to put a question about rights than to answer it.
+    """
+    kinds = all_kinds()
+    held = _having({kind.index.table: kind.index for kind in kinds}, words)
+    asked = [kind for kind in kinds if kind.index.table in held]
+    counts = dict(zip((kind.name for kind in asked), counts_of(map(found, asked)), strict=True))
+    return [(kind, counts.get(kind.name, 0)) for kind in kinds]
+
+
+def _having(indexes: Mapping[str, SearchIndex], words: str) -> set[str]:
+    """The tables of the indexes in which some row has all of ``words``; one query."""
+    wanted = {table: index.matching(words) for table, index in indexes.items()}
+    asked = {table: one for table, one in wanted.items() if isinstance(one, RawSQL)}
+    parts = [f"EXISTS ({one.sql})" for one in asked.values()]
+    values = [value for one in asked.values() for value in one.params]
+    return {table for table, is_there in zip(asked, _row(parts, values), strict=True) if is_there}
+
+
+def counts_of(found: Iterable[QuerySet[Any]]) -> list[int]:
     """How many rows each of these has, counted up to one more than ``MOST_COUNTED``; one query."""
     parts: list[str] = []
     values: list[Any] = []
@@ -92,8 +117,13 @@ def counts_of(found: Sequence[QuerySet[Any]]) -> list[int]:
         else:
             parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS few)")
             values += its_values
-    if not values:
-        return [0] * len(parts)
+    return _row(parts, values)
+
+
+def _row(parts: Sequence[str], values: Sequence[Any]) -> list[Any]:
+    """The values of these expressions; without any, no query."""
+    if not parts:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)
         return list(cursor.fetchone())

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.finding import MOST_SHOWN, Asked, Found
 from hongmajia.core.search_kinds import Hit, SearchKind
 from hongmajia.spelling import folded
-from hongmajia.unions.models import Season
+from hongmajia.unions.models import Enterprise, Season
 from hongmajia.unions.years import label_of
 
 from .models import Need, need_search
@@ -19,7 +19,7 @@ from .querysets import NeedQuerySet, known_to, named_to
 
 def needs_for(reader: Any) -> NeedQuerySet:
     """The needs that the reader may see; ``is_named`` says of each whether its asker too."""
-    seen = Need.objects.visible_to(reader).with_details()
+    seen = Need.objects.visible_to(reader).select_related("season", "region__parent", "enterprise")
     return seen.annotate(is_named=named_to(reader))
 
 
@@ -52,7 +52,7 @@ def find_needs(asked: Asked, reader: Any) -> Iterator[Found]:
     """Needs by number; by who asked, and by tracking code, where the reader may know."""
     meant = numbered(asked.prefix, asked.row)
     if reader.pk:
-        known = known_to(reader) & by_asker(asked)
+        known = known_to(reader) & Q(pk__in=by_asker(asked))
         meant = known if meant is None else meant | known
     if meant is None:
         return
@@ -70,14 +70,23 @@ def numbered(prefix: str, row: int | None) -> Q | None:
     return Q(asked, pk=row) if own else None
 
 
-def by_asker(asked: Asked) -> Q:
-    """The needs of this enterprise, person or number, or with this tracking code."""
-    firm = Q(enterprise__name_key__contains=asked.name) | Q(enterprise_name__contains=asked.words)
-    found = Q(contact_name=asked.words) | (firm if len(asked.name) > 1 else Q(pk__in=[]))
+def by_asker(asked: Asked) -> QuerySet[Any, Any]:
+    """The keys of the needs of this enterprise, person or number, or with this tracking code.
+
+    Each way in which it can be meant has an index of its own; one condition of all has none.
+    """
+    every = Need.objects.order_by()
+    ways = [every.filter(contact_name=asked.words)]
+    if len(asked.name) > 1:
+        firms = Enterprise.objects.filter(name_key__contains=asked.name).order_by()
+        typed = every.exclude(enterprise_name="")
+        ways.append(every.filter(enterprise__in=firms.values("pk")))
+        ways.append(typed.filter(enterprise_name__contains=asked.words))
     if asked.code:
-        found |= Q(tracking_code=asked.code)
+        ways.append(every.filter(tracking_code=asked.code))
     if asked.phone:
-        found |= Q(contact_phone=asked.phone)
+        ways.append(every.filter(contact_phone=asked.phone))
     if asked.ending:
-        found |= Q(contact_phone__last4=asked.ending)
-    return found
+        ways.append(every.filter(contact_phone__last4=asked.ending))
+    first, *others = (way.values("pk") for way in ways)
+    return first.union(*others, all=True)

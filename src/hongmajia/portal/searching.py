@@ -17,8 +17,7 @@ from hongmajia.core.search_kinds import (
     MOST_COUNTED,
     Hit,
     SearchKind,
-    all_kinds,
-    counts_of,
+    count_kinds,
 )
 from hongmajia.unions.visiting import of_province, shown_for
 from hongmajia.unions.years import ALL, YearLink, Years
@@ -65,12 +64,11 @@ class Search:
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        """Every kind with the number of records found; counted by one query."""
-        kinds = all_kinds() if words_of_query(self.words) else []
-        counts = counts_of([self.found(kind) for kind in kinds])
+        """Every kind with the number of records found; counted by two queries."""
+        counted = count_kinds(self.words, self.found) if words_of_query(self.words) else []
         wanted = self.query.get("kind", "")
-        first = next((kind.name for kind, n in zip(kinds, counts, strict=True) if n), "")
-        chosen = wanted if wanted in {kind.name for kind in kinds} else first
+        first = next((kind.name for kind, count in counted if count), "")
+        chosen = wanted if wanted in {kind.name for kind, _count in counted} else first
         return [
             Tab(
                 kind,
@@ -79,10 +77,10 @@ class Search:
                 self.address(kind=kind.name, year=self.query.get("year", "")),
                 kind.name == chosen,
             )
-            for kind, count in zip(kinds, counts, strict=True)
+            for kind, count in counted
         ]
 
-    @property
+    @cached_property
     def chosen(self) -> Tab | None:
         """The tab that is shown; ``None`` if nothing was found and none was chosen."""
         return next((tab for tab in self.tabs if tab.is_chosen), None)
@@ -100,7 +98,7 @@ class Search:
         found = self.found(self.chosen.kind)
         return page_by_key(found, "pk", self.query.get("after", ""), ROWS)
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The records of the page."""
         if self.chosen is None:
@@ -117,8 +115,16 @@ class Search:
 
     def found(self, kind: SearchKind) -> QuerySet[Any]:
         """The records of a kind: of the year, and of the province that the page shows."""
-        here = of_province(shown_for(self.query), kind.union) if kind.union else Q()
-        return kind.rows(self.words, self.reader).filter(here, self._of_year(kind))
+        if kind.name not in self._found:
+            here = of_province(shown_for(self.query), kind.union) if kind.union else Q()
+            rows = kind.rows(self.words, self.reader)
+            self._found[kind.name] = rows.filter(here, self._of_year(kind))
+        return self._found[kind.name]
+
+    @cached_property
+    def _found(self) -> dict[str, QuerySet[Any]]:
+        """What ``found`` gave: to put the question of rights takes longer than to answer it."""
+        return {}
 
     def _of_year(self, kind: SearchKind) -> Q:
         if kind.season:
