@@ -30,7 +30,7 @@ LONG = """
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
     core.tasks.clear_sent_forms core.tasks.clear_sessions
-    core.tasks.prune_task_results demo.tasks.print_book
+    core.tasks.forget_model_calls core.tasks.prune_task_results demo.tasks.print_book
     archives.tasks.forget_archives archives.tasks.write_archive
     tables.tasks.fill_table tables.tasks.forget_fillings
     insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hongmajia.core.outside_model import model_name
+
 from .. import facts
 
 
@@ -18,6 +20,8 @@ def system(request: HttpRequest) -> HttpResponse:
         "queues": facts.queues(),
         "deliveries": facts.deliveries(),
         "reasons": facts.reasons(),
+        "model": model_name(),
+        "model_calls": facts.model_calls(),
         "versions": facts.versions(),
         "settings": [(name, value) for name, value in values if value],
         "unset": [name for name, value in values if not value],
