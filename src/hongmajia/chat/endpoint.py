@@ -73,7 +73,7 @@ class Endpoint:
         """What the model says. Redirects are not followed: they would carry the texts elsewhere."""
         import requests  # takes half a second to import
 
-        body = {
+        body: dict[str, Any] = {
             "model": self.model,
             "temperature": 0,
             "messages": [
