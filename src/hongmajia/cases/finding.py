@@ -45,5 +45,6 @@ CASES = SearchKind(
     hit=hit,
     season="season",
     union="home_union",
+    dated="drafted_at",
     listed="case_list",
 )

@@ -38,8 +38,9 @@ class SearchKind:
 
     ``visible_to`` gives the rows of the kind that a reader may see, with all that ``hit`` reads;
     ``hit`` takes a row and the reader. ``season`` or ``day`` is the field of the year, where the
-    kind has one, ``union`` that of the union by whose province lists are narrowed. ``listed`` is
-    the name of the URL of the list that takes the same words as ``?q=``.
+    kind has one, ``union`` that of the union by whose province lists are narrowed. ``dated`` is the
+    field by which the newest come first. ``listed`` is the name of the URL of the list that takes
+    the same words as ``?q=``.
     """
 
     name: str
@@ -50,6 +51,7 @@ class SearchKind:
     season: str = ""
     day: str = ""
     union: str = ""
+    dated: str = "pk"
     listed: str = ""
 
     def rows(self, words: str, reader: Any) -> QuerySet[Any]:

@@ -44,6 +44,7 @@ NEEDS = SearchKind(
     hit=hit,
     season="season",
     union="home_union",
+    dated="submitted_at",
     listed="need_list",
 )
 

@@ -42,6 +42,7 @@ OFFERS = SearchKind(
     visible_to=services_for,
     hit=hit,
     union="helper__union",
+    dated="listed_at",
     listed="offer_list",
 )
 COURSES = SearchKind(
@@ -51,4 +52,5 @@ COURSES = SearchKind(
     visible_to=courses_for,
     hit=hit,
     union="helper__union",
+    dated="listed_at",
 )

@@ -84,7 +84,10 @@ FOUND_HELPERS = SearchKind(
 
 
 def find_helpers(asked: Asked, reader: Any) -> Iterator[Found]:
-    """Helpers by as much of their name as the reader may see; those they keep by number."""
+    """Helpers by as much of their name as the reader may see; those they keep by number.
+
+    Who is found by words anyway is left out.
+    """
     if not reader.pk:
         return  # what everybody may know of a name is among the words
     helpers = Helper.objects.visible_to(reader)
@@ -93,6 +96,7 @@ def find_helpers(asked: Asked, reader: Any) -> Iterator[Found]:
         helpers = helpers.filter(pk__in=kept.order_by().values("pk"))
     else:
         helpers = helpers.filter(named(asked.words, reader))
+        helpers = helpers.exclude(pk__in=helper_search.matching(asked.words))
     for helper in helpers.select_related("artisan", "team", "union")[: MOST_SHOWN + 1]:
         facts = (helper.trade, helper.union.name)
         yield Found(name_for(reader, helper), reverse("helper", args=[helper.pk]), facts)

@@ -95,8 +95,16 @@ class Search:
         """One page of the chosen kind, the newest first."""
         if self.chosen is None:
             return Page([], "")
-        found = self.found(self.chosen.kind)
-        return page_by_key(found, "pk", self.query.get("after", ""), ROWS)
+        found, field = self.found(self.chosen.kind), "pk"
+        if self.is_dated:
+            field = self.chosen.kind.dated
+        return page_by_key(found, field, self.query.get("after", ""), ROWS)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the newest by date come first: very many are read in the order of their keys."""
+        tab = self.chosen
+        return tab is not None and not tab.is_cut and tab.kind.dated != "pk"
 
     @cached_property
     def rows(self) -> list[Row]:

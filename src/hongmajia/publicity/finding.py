@@ -38,4 +38,5 @@ NEWS = SearchKind(
     hit=hit,
     day="dated",
     union="union",
+    dated="dated",
 )

@@ -45,4 +45,5 @@ ACTIVITIES = SearchKind(
     hit=hit,
     season="season",
     union="union",
+    dated="starts_at",
 )
