@@ -119,7 +119,7 @@ def counts_of(found: Iterable[QuerySet[Any]]) -> list[int]:
         else:
             parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS few)")
             values += its_values
-    return _row(parts, values)
+    return _row(parts, values) if values else [0] * len(parts)
 
 
 def _row(parts: Sequence[str], values: Sequence[Any]) -> list[Any]:
