@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0016_discarded_imports'),
+        ('core', '0017_marks_of_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
