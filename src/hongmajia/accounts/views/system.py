@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.audit.models import Seal
-
 from hongmajia.core.outside_model import model_name
 
 from .. import facts
