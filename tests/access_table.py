@@ -64,6 +64,7 @@ TABLE = [
     "POST calls/<int:pk>/number/ ...44444444>",
     "GET deliveries/ ...3333.333>",
     "GET search/ ............",
+    "GET search/names/ ............",
     "GET hotline/ ....333.333>",
     "POST hotline/next/ >>>>333>333>",
     "GET hotline/need/ ....333.333>",
@@ -295,6 +296,7 @@ TABLE = [
     "GET needs/ask/ ............",
     "POST needs/ask/similar/ ............",
     "POST needs/ask/persons/ ............",
+    "POST needs/ask/fields/ 444444444444",  # no model is connected
     "GET needs/ask/<code>/ ............",
     "GET needs/ask/<code>/code.png ............",
     "GET needs/ours/ ...........>",
@@ -347,6 +349,7 @@ TABLE = [
     "GET orders/<code>/ 444444444444",
     "GET needs/<int:pk>/shortlist/ ...33334444>",
     "POST needs/<int:pk>/shortlist/invite/ 44433334444>",
+    "POST needs/<int:pk>/shortlist/model/ 44433334444>",
     "GET helpers/<int:pk>/itinerary/ ..33.3.3333>",
     "GET itineraries/<int:pk>/progress/ ..44.4.4444>",
     "GET itineraries/<int:pk>/export/ ..44.4.4444>",

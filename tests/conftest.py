@@ -112,7 +112,7 @@ def kept_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         if not Region.objects.exists():
             load_province(divisions()["330000"])
         before = with_rows()
-        kept = keep(build_province(), but=before)
+        kept = keep(build_province, but=before)
         transaction.set_rollback(True)
     return kept
 

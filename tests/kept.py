@@ -4,6 +4,7 @@ import functools
 import inspect
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,21 +74,30 @@ def kept_fixture(make: Callable[..., Any]) -> Any:
 
 def keep_what(make: Callable[[], Any]) -> Kept:
     """What ``make`` returns, and the rows that it writes; the database stays as it was."""
-    search: list[Statement] = []
-
-    def note_search(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
-        if "_search" in sql and sql.startswith(("INSERT", "DELETE")):
-            search.append((sql, parameters, many))
-        return execute(sql, parameters, many, context)
-
     with transaction.atomic():
         before = rows_now()
         leave_room()
-        with connection.execute_wrapper(note_search):
+        with noting_search() as search:
             made = pickle.dumps(make())
         written = [each for model in stored_models() for each in changing(model, before[model])]
         transaction.set_rollback(True)
     return Kept(made, [*written, *search])
+
+
+@contextmanager
+def noting_search() -> Iterator[list[Statement]]:
+    """The statements that write words into the search, which is in no model's table."""
+    search: list[Statement] = []
+
+    def note(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        if "_search" in sql and sql.startswith(("INSERT", "DELETE")):
+            kept = [list(each) for each in parameters] if many else list(parameters)
+            search.append((sql, kept, many))
+            parameters = kept
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(note):
+        yield search
 
 
 def leave_room() -> None:
@@ -126,11 +136,14 @@ def changing(model: type[Model], before: dict[Any, tuple[Any, ...]]) -> Iterator
     yield from writing(model, list(model._base_manager.filter(pk__in=changed)))
 
 
-def keep(objects: Any, *, but: set[type[Model]]) -> Kept:
-    """Store all rows of the database, except those of the models in ``but``."""
+def keep(make: Callable[[], Any], *, but: set[type[Model]]) -> Kept:
+    """What ``make`` returns, and all rows there are then but those of the models in ``but``."""
+    with noting_search() as search:
+        objects = make()
     found = [model for model in stored_models() if model not in but]
     rows = ((model, list(model._base_manager.all())) for model in found)
-    return Kept(pickle.dumps(objects), [each for pair in rows for each in writing(*pair)])
+    written = [each for pair in rows for each in writing(*pair)]
+    return Kept(pickle.dumps(objects), [*written, *search])
 
 
 def stored_models() -> Iterator[type[Model]]:

@@ -129,7 +129,7 @@ PAGES = {
         /artisans/ /artisans/?q=没有这个 /teams/ /helpers/{dong}/ /helpers/{team}/ /helpers/{told}/
         /helpers/{told_team}/ /helpers/{dong}/history/
         /figures/about/ /open-data/ /wall/
-        /search/?q=焊接
+        /search/?q=焊接 /search/?q=焊接&kind=helper /search/names/?q=1
         /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
         /track/{served_code}/used/ /cases/{case}/used/code/
         /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
@@ -167,7 +167,7 @@ PAGES = {
         /me/phone/
         /me/second/ /me/second/app/ /me/second/again/password/
         /desk/ /desk/?kind=match /notices/ /me/ /me/password/ /me/sessions/
-        /search/?q=焊接 /search/?q=没有这个
+        /search/?q=焊接 /search/?q=没有这个 /search/names/?q=董
         /me/ways/ /me/messages/ /me/mail/ /deliveries/ /unions/{county}/robot/
         /needs/queue/ /needs/queue/?whose=below /needs/invite/ /needs/enter/
         /hotline/ /hotline/need/ /hotline/{listed}/note/

@@ -23,7 +23,8 @@ def listed(helper: Helper, actor: Any, **changes: Any) -> Offer:
 
 
 def found(words: str) -> list[Offer]:
-    return list(Offer.objects.filter(pk__in=offer_search.matching(words)))
+    """What everybody finds."""
+    return list(Offer.objects.listed().filter(pk__in=offer_search.matching(words)))
 
 
 def notices_of(person: Any) -> list[str]:

@@ -28,8 +28,10 @@ def need(province: Province) -> Need:
 
 
 def found_by(client: Client, typed: str) -> str:
-    """The page that shows what was found, as it is reached from the box in the head."""
-    return client.post("/search/", {"q": typed}, follow=True).text
+    """What the page shows, as it is reached from the box in the head, with the part it loads."""
+    page = client.post("/search/", {"q": typed}, follow=True)
+    names = client.get("/search/names/", {"q": typed}) if page.context["finds_names"] else None
+    return page.text + (names.text if names else "")
 
 
 @pytest.mark.parametrize(
@@ -139,5 +141,6 @@ def test_a_search_takes_few_queries(
         make_need(province, title=f"焊接变形{number}")
         make_offer(province.dong_helper, title=f"焊接{number}")
     xu = as_("xu")
-    with django_assert_max_num_queries(QUERIES):
-        xu.get("/search/", {"q": "焊接"})
+    for address in ("/search/", "/search/names/"):
+        with django_assert_max_num_queries(QUERIES):
+            xu.get(address, {"q": "焊接"})

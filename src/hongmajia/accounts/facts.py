@@ -22,8 +22,10 @@ from hongmajia.backups.databases import database_of
 from hongmajia.backups.enums import RunKind
 from hongmajia.backups.models import BackupRun
 from hongmajia.config.environment import VARIABLES
+from hongmajia.core.enums import ModelOutcome
 from hongmajia.core.health import DOWN, OK, PENDING, SILENT, readiness
 from hongmajia.core.heartbeats import CLOCK
+from hongmajia.core.models import ModelCall
 from hongmajia.core.queues import LONG, QUEUES, SHORT
 from hongmajia.notices.enums import DeliveryState, Reason
 from hongmajia.notices.models import Delivery
@@ -129,6 +131,12 @@ def deliveries() -> list[tuple[str, int]]:
 def reasons() -> list[tuple[str, int]]:
     """Why messages of the last days did not arrive, or may not have."""
     return _labelled(_recent().exclude(reason=""), "reason", Reason)
+
+
+def model_calls() -> list[tuple[str, int]]:
+    """How asking the outside model ended in the last days, by outcome."""
+    since = timezone.now() - LATELY
+    return _labelled(ModelCall.objects.filter(at__gt=since), "outcome", ModelOutcome)
 
 
 def settings_shown() -> Iterator[tuple[str, str]]:

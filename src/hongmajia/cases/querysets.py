@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.needs.enums import Visibility
@@ -68,7 +68,7 @@ class CaseQuerySet(QuerySet[Any]):
         below, reviewers those they were asked to review, and askers and helpers their own from the
         nomination on; askers as soon as they are asked for their opinion.
         """
-        public = Q(pk__in=self.model._default_manager.for_all().values("pk"))
+        public = Q(Exists(self.model._default_manager.for_all().filter(pk=OuterRef("pk"))))
         if not user.pk:
             return self.filter(public)
         unions = Union.objects.filter(under(user.scope(*STAFF), "path")).order_by().values("pk")

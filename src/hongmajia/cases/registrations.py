@@ -8,10 +8,11 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
-from hongmajia.core.finding import by_title, register_finder
+from hongmajia.core.indexes import Indexed, keep_words
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
+from hongmajia.core.search_kinds import register_kind
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.engagements.models import Engagement
@@ -27,6 +28,7 @@ from .actions.writing import told_of
 from .copying import QuotasToCopy, ReviewersToCopy
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb
 from .export import CASE_EXPORT
+from .finding import CASES, case_search, words_of
 from .models import Booklet, Case, PublicNotice, Review
 from .queries.judging import reviews_fitting, reviews_to_give
 from .slots import CaseSlot
@@ -40,7 +42,8 @@ register_part(QuotasToCopy)
 register_part(ReviewersToCopy)
 register_exporter(CASE_EXPORT)
 register_verbs(BookletVerb)
-register_finder(5, _("优秀案例"), by_title(Case.objects.visible_to, "case", state=True))
+register_kind(6, CASES)
+keep_words(Indexed(case_search, Case, text=words_of))
 register_marks(Case, CASE_MARKS)
 register_marks(Booklet, BOOKLET_MARKS)
 declare_slots(CaseSlot)

@@ -412,6 +412,28 @@ EMBEDDINGS_KEY = Variable(
     "HONGMAJIA_EMBEDDINGS_KEY", "the endpoint's key, if it wants one", parsers.text, secret=True
 )
 EMBEDDINGS = (EMBEDDINGS_URL, EMBEDDINGS_MODEL, EMBEDDINGS_KEY)
+MODEL_URL = Variable(
+    "HONGMAJIA_MODEL_URL",
+    "address of an endpoint with OpenAI's chat protocol, up to `/v1`, that may put a shortlist in "
+    "another order and take an asker's text apart ([Outside model](#outside-model))",
+    parsers.web_address,
+    without="no model is asked",
+)
+MODEL_NAME = Variable(
+    "HONGMAJIA_MODEL_NAME",
+    "the model of that endpoint, as it and the pages name it",
+    parsers.text,
+    without="no model is asked",
+)
+MODEL_KEY = Variable(
+    "HONGMAJIA_MODEL_KEY", "that endpoint's key, if it wants one", parsers.text, secret=True
+)
+MODEL_SECONDS = Variable(
+    "HONGMAJIA_MODEL_SECONDS",
+    "seconds in which it has to answer; then pages go on without it",
+    parsers.whole_number(1, 60),
+    default="8",
+)
 DEBUG = Variable(
     "HONGMAJIA_DEBUG",
     "`1` shows tracebacks in the browser; never in production",

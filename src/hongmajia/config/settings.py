@@ -315,6 +315,11 @@ ROBOT_HOSTS = environment.ROBOT_HOSTS.read()
 
 ADMINS = [("", address) for address in environment.ADMINS.read()]
 EMAIL_SUBJECT_PREFIX = "[红马甲] "
+MODEL_URL = environment.MODEL_URL.read()
+MODEL_NAME = environment.MODEL_NAME.read()
+MODEL_KEY = environment.MODEL_KEY.read()
+MODEL_SECONDS = environment.MODEL_SECONDS.read()
+
 SENTRY_DSN = environment.SENTRY_DSN.read()
 LOGGING = logging_settings(
     environment.LOG_FORMAT.read(),

@@ -21,6 +21,15 @@ def names_are_known(**options: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.compatibility)
+def model_is_named(**options: Any) -> list[CheckMessage]:
+    """Warn of an outside model of which only half is set."""
+    if bool(settings.MODEL_URL) == bool(settings.MODEL_NAME):
+        return []
+    sentence = _("HONGMAJIA_MODEL_URL和HONGMAJIA_MODEL_NAME要一起写，只写一个就不用外部模型。")
+    return [Warning(sentence, id="hongmajia.W010")]
+
+
 @register(Tags.security, deploy=True)
 def site_is_behind_tls(**options: Any) -> list[CheckMessage]:
     """Warn of a site without TLS, and of one whose number of proxies is not set."""

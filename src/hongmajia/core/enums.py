@@ -65,6 +65,24 @@ class ExportVerb(TextChoices):
     ASKED = "export.asked", _("%(actor)s导出表格")
 
 
+class ModelPurpose(TextChoices):
+    """What an outside model was asked for."""
+
+    ORDER = "order", _("给师傅排次序")
+    FIELDS = "fields", _("把一段话分到各栏")
+
+
+class ModelOutcome(TextChoices):
+    """How asking an outside model ended; all but the first are those of ``chat.Fault``."""
+
+    ANSWERED = "answered", _("有答复")
+    TIMEOUT = "timeout", _("没有按时答复")
+    BUSY = "busy", _("前面的还没答完")
+    UNREACHABLE = "unreachable", _("连不上")
+    STATUS = "status", _("对方报错")
+    INVALID = "invalid", _("答复看不懂")
+
+
 class SearchVerb(TextChoices):
     """Verbs of the search over all records; only looking people up by number is an event."""
 

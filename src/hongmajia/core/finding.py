@@ -1,4 +1,4 @@
-"""One search over all records: each room says what it finds, one page shows it (ADR 49).
+"""Finding records by number, name, telephone number and code (ADR 49); ``search_kinds`` has words.
 
 A room registers a finder in its ``registrations.py``. A finder starts with ``visible_to``, looks
 for names and numbers only among the records whose names and numbers the reader may see, and makes
@@ -6,12 +6,10 @@ one query or two.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
-
-from django.urls import reverse
 
 from hongmajia.spelling import LAST_DIGITS, PHONE, folded, name_key, read_code, read_phone
 
@@ -107,21 +105,6 @@ def register_finder(place: int, label: Any, find: Finder) -> None:
     """
     _finders.append((place, label, find))
     _finders.sort(key=lambda each: each[0])
-
-
-def by_title(visible_to: Callable[[Any], Any], url_name: str, *, state: bool = False) -> Finder:
-    """A finder of records that have a title: those ``visible_to`` the reader, the newest first.
-
-    ``state`` shows the state of each beside it.
-    """
-
-    def find(asked: Asked, reader: Any) -> Iterator[Found]:
-        found = visible_to(reader).filter(title__icontains=asked.words).order_by("-pk")
-        for each in found[: MOST_SHOWN + 1]:
-            facts = (each.get_state_display(),) if state else ()
-            yield Found(each.title, reverse(url_name, args=[each.pk]), facts)
-
-    return find
 
 
 def find_everything(asked: Asked, reader: Any) -> list[Group]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from .deadlines import Columns, Deadline
 from .encrypted_fields import EncryptedJSONField, EncryptedTextField
 from .encrypted_files import EncryptedStorage
-from .enums import Audience, ExportState, ImportState
+from .enums import Audience, ExportState, ImportState, ModelOutcome, ModelPurpose
 from .event_marks import SaltField
 from .jobs import STUCK_AFTER, Job
 from .logs.context import origin_now
@@ -334,6 +334,32 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.cron}"
+
+
+class ModelCall(models.Model):
+    """That an outside model was asked: for what, how much was sent, how it ended. No text is kept.
+
+    ``subject`` is the number of the need, ``rows`` the number of helpers whose profiles were sent;
+    without ``actor`` it was a visitor.
+    """
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    purpose = models.CharField(max_length=8, choices=ModelPurpose.choices)
+    subject = models.CharField(max_length=40, blank=True)
+    model = models.CharField(max_length=100)
+    characters = models.PositiveIntegerField()
+    rows = models.PositiveSmallIntegerField(default=0)
+    milliseconds = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=12, choices=ModelOutcome.choices)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.outcome}"
 
 
 class Heartbeat(models.Model):

@@ -26,5 +26,6 @@ if settings.SENTRY_DSN:
 schedule.every("30 3 * * *", tasks.prune_task_results)
 schedule.every("0 4 * * *", importing.forget_files)
 schedule.every("45 3 * * *", tasks.clear_sessions)
+schedule.every("35 4 * * *", tasks.forget_model_calls)
 schedule.every("50 3 * * *", tasks.clear_sent_forms)
 schedule.every("30 4 * * *", exporting.forget_exports)

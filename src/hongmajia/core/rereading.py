@@ -18,11 +18,10 @@ BATCH = 100
 
 
 class Reading(NamedTuple):
-    """Whom the texts of a row may give away, what to load with it, and what a change brings."""
+    """Whom the texts of a row may give away, and what to load with it."""
 
     whose: Callable[[Any], Whose]
     related: tuple[str, ...] = ()
-    changed: Callable[[Any], None] | None = None
 
 
 _readings: dict[type[Withholding], Reading] = {}
@@ -53,14 +52,7 @@ def read_again(model: type[Withholding], reading: Reading) -> int:
     while True:
         with transaction.atomic():
             batch = list(rows.filter(pk__gt=last).order_by("pk")[:BATCH])
-            count += sum(_renewed(row, reading) for row in batch)
+            count += sum(renew_marks(row, reading.whose(row)) for row in batch)
         if not batch:
             return count
         last = batch[-1].pk
-
-
-def _renewed(row: Withholding, reading: Reading) -> bool:
-    changed = renew_marks(row, reading.whose(row))
-    if changed and reading.changed:
-        reading.changed(row)
-    return changed

@@ -63,19 +63,35 @@ class SearchIndex:
     def put(self, texts: Iterable[tuple[int, str]]) -> None:
         """Write or replace the words of (primary key, text) pairs."""
         rows = [(pk, " ".join(words_of_text(text))) for pk, text in texts]
-        self.remove([pk for pk, _ in rows])
+        if connection.vendor == "postgresql":  # two at once must not fail on each other's row
+            insert = (
+                f"INSERT INTO {self.table} VALUES (%s, to_tsvector('simple', %s))"
+                " ON CONFLICT (id) DO UPDATE SET body = excluded.body"
+            )
+        else:
+            self.remove([pk for pk, _ in rows])
+            insert = f"INSERT INTO {self.table}(rowid, body) VALUES (%s, %s)"
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                insert = f"INSERT INTO {self.table} VALUES (%s, to_tsvector('simple', %s))"
-            else:
-                insert = f"INSERT INTO {self.table}(rowid, body) VALUES (%s, %s)"
             cursor.executemany(insert, rows)
 
     def remove(self, pks: Sequence[int]) -> None:
         """Delete the words of these rows."""
-        key = "id" if connection.vendor == "postgresql" else "rowid"
         with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {self.table} WHERE {key} = %s", [(pk,) for pk in pks])
+            cursor.executemany(
+                f"DELETE FROM {self.table} WHERE {self._key} = %s", [(pk,) for pk in pks]
+            )
+
+    def remove_between(self, after: int, upto: int | None) -> None:
+        """Delete the words of all keys greater than ``after`` and not greater than ``upto``."""
+        sql, keys = f"DELETE FROM {self.table} WHERE {self._key} > %s", [after]
+        if upto is not None:
+            sql, keys = f"{sql} AND {self._key} <= %s", [after, upto]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, keys)
+
+    @property
+    def _key(self) -> str:
+        return "id" if connection.vendor == "postgresql" else "rowid"
 
     def matching(self, query: str) -> RawSQL | list[int]:
         """Return the keys of rows that contain all words of ``query``, for ``filter(pk__in=…)``."""

@@ -1,8 +1,12 @@
 """Periodic cleaning up."""
 
+from datetime import timedelta
+
 from django.core.management import call_command
+from django.utils import timezone
 from django_tasks import task
 
+from .models import ModelCall
 from .queues import LONG
 from .sent_forms import forget_sent_forms
 
@@ -17,6 +21,12 @@ def prune_task_results() -> None:
         failed_min_age_days=60,
         verbosity=0,
     )
+
+
+@task(queue_name=LONG)
+def forget_model_calls() -> None:
+    """Delete what is known of asking an outside model more than a year ago."""
+    ModelCall.objects.filter(at__lt=timezone.now() - timedelta(days=365)).delete()
 
 
 @task(queue_name=LONG)

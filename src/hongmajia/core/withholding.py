@@ -19,6 +19,7 @@ from hongmajia.privacy import (
     joined,
 )
 
+from .indexes import renew_words
 from .models import Original, Withholding
 
 BY_OFFICES = frozenset({Kind.LANDLINE, Kind.CALLED, Kind.STREET})
@@ -89,6 +90,7 @@ def renew_marks(record: Withholding, whose: Whose) -> bool:
     for field, text in public.items():
         setattr(record, field, text)
     type(record)._base_manager.filter(pk=record.pk).update(**public)
+    renew_words(record)
     keep_originals(record, _with_finds(now))
     return True
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from hongmajia.core.indexes import put_words
 from hongmajia.offers.enums import OfferKind, OfferMode
-from hongmajia.offers.models import Offer, offer_search
+from hongmajia.offers.models import Offer
 from hongmajia.people.enums import HelperKind, SkillGrade, TeamRole
 from hongmajia.people.honours import level_of
 from hongmajia.people.models import (
@@ -78,6 +79,7 @@ def add_helper(tree: Tree, facts: dict[str, Any]) -> Helper:
     Honour.objects.bulk_create(
         Honour(helper=helper, title=title, level=level_of(title)) for title in facts["honours"]
     )
+    put_words(Helper, [helper.pk])
     add_offers(helper, facts["specialities"])
     return helper
 
@@ -134,7 +136,7 @@ def add_offers(helper: Helper, specialities: list[str]) -> None:
             )
         )
     Offer.objects.bulk_create(offers)
-    offer_search.put((offer.pk, f"{offer.title}\n{offer.text}") for offer in offers)
+    put_words(Offer, (offer.pk for offer in offers))
 
 
 def fill_teams(tree: Tree, helpers: dict[str, Helper]) -> None:

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import counted
 from hongmajia.core.deadlines import clock_fields
+from hongmajia.core.indexes import put_words
 from hongmajia.core.models import Event
 from hongmajia.engagements.enums import AGREED, EngagementState, EngagementVerb, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState, NeedVerb
-from hongmajia.needs.models import Need, need_search
+from hongmajia.needs.models import Need
 from hongmajia.needs.states import TRANSITIONS
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import User
@@ -89,7 +90,7 @@ def write_histories(histories: list[NeedHistory], batch: int = 2000) -> list[Eng
     engagements = [engagement for history in histories for engagement in _engagements(history)]
     Engagement.objects.bulk_create(engagements, batch_size=batch)
     _write_events(histories, engagements, batch)
-    need_search.put((history.need.pk, history.need.search_text) for history in histories)
+    put_words(Need, (history.need.pk for history in histories))
     return engagements
 
 

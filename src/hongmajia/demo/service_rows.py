@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 
+from hongmajia.core.indexes import put_words
 from hongmajia.core.models import Event
 from hongmajia.engagements.models import Engagement
 from hongmajia.services.models import (
@@ -45,6 +46,7 @@ def save_rows(rows: ServiceRows, batch: int) -> None:
     ``batch`` is the number of rows of one insert.
     """
     Activity.objects.bulk_create(rows.activities, batch_size=batch)
+    put_words(Activity, (activity.pk for activity in rows.activities))
     through = Activity.engagements.through
     through.objects.bulk_create(
         (through(activity=a, engagement=e) for a, e in rows.served), batch_size=batch

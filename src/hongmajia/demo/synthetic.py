@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from hongmajia.core.indexes import put_words
 from hongmajia.needs.enums import Category, Channel, NeedState, Urgency, Visibility
 from hongmajia.needs.models import Need
 from hongmajia.offers.enums import OfferKind, OfferMode
-from hongmajia.offers.models import Offer, offer_search
+from hongmajia.offers.models import Offer
 from hongmajia.people.enums import HelperKind, SkillGrade
 from hongmajia.people.models import Artisan, Helper
 from hongmajia.unions.enums import Section, UnionKind
@@ -161,7 +162,8 @@ def _helpers(dice: Random, counties: list[Union], count: int) -> list[Helper]:
         ),
         batch_size=1000,
     )
-    offer_search.put((offer.pk, f"{offer.title}\n{offer.text}") for offer in offers)
+    put_words(Helper, (helper.pk for helper in helpers))
+    put_words(Offer, (offer.pk for offer in offers))
     return helpers
 
 

@@ -6,6 +6,7 @@ from .views import acting, board, inviting, problems, rounds, shortlist
 
 urlpatterns = [
     path("needs/<int:pk>/shortlist/", shortlist.shortlist, name="shortlist"),
+    path("needs/<int:pk>/shortlist/model/", shortlist.order_by_model, name="shortlist_model"),
     path("needs/<int:pk>/shortlist/invite/", shortlist.invite, name="shortlist_invite"),
     path("needs/invite/", inviting.invite_many, name="invite_many"),
     path("needs/invite/act/", inviting.act_on_many, name="invite_many_act"),

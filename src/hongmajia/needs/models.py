@@ -162,6 +162,12 @@ class Need(Clocked, Withholding):
             models.Index(fields=["region", "-listed_at"], name="need_place_newest"),
             models.Index(fields=["union", "state", "due_at"], name="need_queue"),
             models.Index(PhoneDigest("contact_phone"), name="need_phone"),
+            models.Index(fields=["contact_name"], name="need_contact"),
+            models.Index(
+                fields=["enterprise_name"],
+                name="need_typed_firm",
+                condition=~models.Q(enterprise_name=""),
+            ),
             models.Index(
                 fields=["is_public", "season", "state", "region", "category", "mode"],
                 name="need_facets",

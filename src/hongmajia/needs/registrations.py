@@ -9,10 +9,11 @@ from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
+from hongmajia.core.indexes import Indexed, keep_words
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
-from hongmajia.core.new_database import register_filling
 from hongmajia.core.rereading import Reading, register_reading
+from hongmajia.core.search_kinds import register_kind
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.sides import Directory, Reach, register_callees
@@ -26,7 +27,7 @@ from .asking import asker_of
 from .copying import NeedsToCarry
 from .enums import NEED_MARKS, NeedVerb
 from .export import NEED_EXPORT
-from .finding import find_needs
+from .finding import NEEDS, find_needs
 from .imports import NeedImport
 from .models import Need, SameProblem, need_search
 from .queries import verified_in
@@ -42,6 +43,7 @@ register_taken("verify_days", verified_in)
 register_importer(NeedImport())
 register_exporter(NEED_EXPORT)
 register_finder(1, _("企业问题"), find_needs)
+register_kind(1, NEEDS)
 schedule.every("0 8 * * *", remind_overdue)
 schedule.every("55 3 * * *", forget_same_problems)
 register_marks(Need, NEED_MARKS)
@@ -70,14 +72,7 @@ register_year(Need, "season", _("需求"))
 keep_possible(
     NeedVerb.LOOKED_UP, NeedVerb.CODE_TOLD, NeedVerb.CODE_PRINTED, NeedVerb.REVEALED, NeedVerb.READ
 )
-register_reading(
-    Need,
-    Reading(
-        whose=asker_of,
-        related=("enterprise", "region__parent"),
-        changed=lambda need: need_search.put([(need.pk, need.search_text)]),
-    ),
-)
+register_reading(Need, Reading(whose=asker_of, related=("enterprise", "region__parent")))
 register_ticked(QUEUE, LISTING, TAKING_OVER)
 track("need", Need)
-register_filling(need_search.create)
+keep_words(Indexed(need_search, Need, text=lambda need: need.search_text))

@@ -21,7 +21,7 @@ from hongmajia.people.models import Helper
 
 from .enums import OfferVerb
 from .facts import OfferFacts
-from .models import Offer, offer_search
+from .models import Offer
 
 
 @transaction.atomic
@@ -64,7 +64,6 @@ def unlist_offer(*, offer: Offer, actor: Actor) -> Offer:
         raise WrongState(_("已经不在清单上了。"))
     offer.is_listed = False
     offer.save(update_fields=["is_listed"])
-    offer_search.remove([offer.pk])
     _log_and_notify(
         offer, actor, OfferVerb.UNLISTED, gettext_lazy("您的服务已从清单撤下：%(title)s")
     )
@@ -83,7 +82,6 @@ def relist_offer(*, offer: Offer, actor: Actor) -> Offer:
     _check_can_be_listed(offer)
     offer.is_listed, offer.listed_at = True, timezone.now()
     offer.save(update_fields=["is_listed", "listed_at"])
-    index(offer)
     _log_and_notify(
         offer, actor, OfferVerb.RELISTED, gettext_lazy("您的服务重新列入清单：%(title)s")
     )
@@ -100,7 +98,6 @@ def _save(offer: Offer) -> None:
     offer.full_clean()
     save_public(offer, offerer_of(offer))
     _check_can_be_listed(offer)
-    index(offer)
 
 
 def _check_can_be_listed(offer: Offer) -> None:
@@ -114,12 +111,6 @@ def _check_can_be_listed(offer: Offer) -> None:
 def offerer_of(offer: Offer) -> Whose:
     """Return who may be named in an offer: its helper, by the public name."""
     return Whose(public_names=(offer.helper.public_name,), shown=BY_OFFICES)
-
-
-def index(offer: Offer) -> None:
-    """Let the offer be found by its words, if it is listed."""
-    if offer.is_listed:
-        offer_search.put([(offer.pk, offer.search_text)])
 
 
 def _labels(fields: set[str]) -> str:

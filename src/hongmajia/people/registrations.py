@@ -9,8 +9,10 @@ from hongmajia.core.changes import track
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
+from hongmajia.core.indexes import Indexed, keep_words
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
+from hongmajia.core.search_kinds import register_kind
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
@@ -22,7 +24,7 @@ from hongmajia.unions.visiting import register_homes
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
 from .export import EXPORTS
-from .finding import find_helpers
+from .finding import FOUND_HELPERS, find_helpers, helper_search, loaded, words_of
 from .imports import ArtisanImport
 from .models import Apprenticeship, Artisan, Helper, Honour, Team
 from .pair_imports import PairImport
@@ -42,6 +44,16 @@ register_importer(PairImport())
 for exporter in EXPORTS.values():
     register_exporter(exporter)
 register_finder(3, _("师傅和团队"), find_helpers)
+register_kind(3, FOUND_HELPERS)
+keep_words(
+    Indexed(
+        helper_search,
+        Helper,
+        text=words_of,
+        loaded=loaded,
+        parts={Artisan: "pk", Honour: "helper_id"},
+    )
+)
 register_marks(Apprenticeship, APPRENTICESHIP_MARKS)
 schedule.every("25 8 * * *", remind_of_ending)
 fill_slot(UnionSlot.INSURANCE, "union_insurance")

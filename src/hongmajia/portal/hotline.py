@@ -42,7 +42,7 @@ def found_for(asked: Asked, user: Any) -> list[Need]:
     """
     if not asked.words:
         return []
-    meant = by_asker(asked) | (numbered(asked.prefix, asked.row) or Q(pk__in=[]))
+    meant = Q(pk__in=by_asker(asked)) | (numbered(asked.prefix, asked.row) or Q(pk__in=[]))
     kept = Need.objects.kept_by(user).filter(meant)
     return list(kept.order_by("-submitted_at", "-pk")[: MOST_SHOWN + 1])
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("desk/", desk.desk, name="desk"),
     path("search/", search.search, name="search"),
+    path("search/names/", search.names, name="search_names"),
     path("hotline/", hotline.hotline, name="hotline"),
     path("hotline/next/", hotline.hang_up, name="hotline_next"),
     path("hotline/need/", hotline.write, name="hotline_write"),

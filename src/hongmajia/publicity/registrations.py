@@ -8,9 +8,11 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import register_year
 from hongmajia.core.exports import register_exporter
+from hongmajia.core.indexes import Indexed, keep_words
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
+from hongmajia.core.search_kinds import register_kind
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.services.slots import ActivitySlot
@@ -19,6 +21,7 @@ from hongmajia.unions.queries import cadres_of
 from . import receivers  # noqa: F401
 from .enums import NEWS_MARKS, NewsVerb, PlanVerb, ProjectVerb
 from .exports import PLAN_EXPORT
+from .finding import NEWS, news_search, words_of
 from .models import NewsItem, PlanEntry, Project, ProjectStep
 from .queries import named_in_news, named_in_project, named_in_step, noted_in
 from .slots import NewsSlot, ProjectSlot
@@ -47,3 +50,5 @@ register_reminded(
     ),
 )
 track("news", NewsItem)
+register_kind(8, NEWS)
+keep_words(Indexed(news_search, NewsItem, text=words_of))

@@ -9,10 +9,11 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.exports import register_exporter
-from hongmajia.core.finding import by_title, register_finder
+from hongmajia.core.indexes import Indexed, keep_words
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rereading import Reading, register_reading
+from hongmajia.core.search_kinds import register_kind
 from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.core.ticking import register_ticked
 from hongmajia.engagements.models import Engagement
@@ -32,6 +33,7 @@ from . import receivers  # noqa: F401
 from .actions import reveal_sign_up
 from .enums import ACTIVITY_MARKS, ServiceVerb
 from .export import ACTIVITY_EXPORT
+from .finding import ACTIVITIES, activity_search, words_of
 from .models import (
     Activity,
     Attendance,
@@ -54,7 +56,8 @@ from .told import TO_ASKERS, TO_HELPERS, TO_SIGNED_UP
 register_verbs(ServiceVerb)
 register_taken("confirm_days", confirmed_in)
 register_exporter(ACTIVITY_EXPORT)
-register_finder(7, _("服务活动"), by_title(Activity.objects.visible_to, "activity", state=True))
+register_kind(7, ACTIVITIES)
+keep_words(Indexed(activity_search, Activity, text=words_of))
 schedule.every("15 8 * * *", remind_overdue)
 register_marks(Activity, ACTIVITY_MARKS)
 declare_slots(ActivitySlot)

@@ -13,12 +13,13 @@ from .models import Enterprise, Union, User
 
 def find_enterprises(asked: Asked, reader: Any) -> Iterator[Found]:
     """Enterprises by name, credit code, or the number or name of a contact."""
-    meant = Q(credit_code=asked.credit_code)
-    if len(asked.name) > 1:
-        meant |= Q(name_key__contains=asked.name)
     contacts = User.objects.filter(contact_is(asked)).order_by()
-    spoken_for = Enterprise.objects.filter(contacts__in=contacts).order_by()
-    meant |= Q(pk__in=spoken_for.values("pk"))
+    every = Enterprise.objects.order_by()
+    ways = [every.filter(contacts__in=contacts), every.filter(credit_code=asked.credit_code)]
+    if len(asked.name) > 1:
+        ways.append(every.filter(name_key__contains=asked.name))
+    first, *others = (way.values("pk") for way in ways)  # each by an index of its own
+    meant = Q(pk__in=first.union(*others, all=True))
     found = Enterprise.objects.visible_to(reader).filter(meant).for_list().order_by("name", "pk")
     for enterprise in found[: MOST_SHOWN + 1]:
         facts = (enterprise.region.place, enterprise.union.name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.audit.models import Seal
+from hongmajia.core.outside_model import model_name
 
 from .. import facts
 from ..actions.operating import drop_task, run_task_again
@@ -35,6 +36,8 @@ def system(request: HttpRequest) -> HttpResponse:
         "queues": facts.queues(),
         "deliveries": facts.deliveries(),
         "reasons": facts.reasons(),
+        "model": model_name(),
+        "model_calls": facts.model_calls(),
         "versions": facts.versions(),
         "settings": [(name, value) for name, value in values if value],
         "unset": [name for name, value in values if not value],

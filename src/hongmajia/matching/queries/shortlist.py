@@ -34,6 +34,8 @@ class Candidate:
     honour: str
     score: float
     reasons: tuple[engine.Reason, ...]
+    was: int = 0
+    """The place on the engine's list, from 1, of one that the outside model put in another order"""
 
     @property
     def is_full(self) -> bool:

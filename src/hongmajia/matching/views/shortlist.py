@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.asked import key_of
 from hongmajia.core.facets import search_words
 from hongmajia.core.gate import get_for
+from hongmajia.core.limits import limited
+from hongmajia.core.outside_model import MODEL_ASKED, model_name
 from hongmajia.engagements.enums import MAX_PROPOSALS, EngagementState
 from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
@@ -22,6 +25,10 @@ from hongmajia.unions.stages import opening_in_words
 from ..actions import invite_helper
 from ..learning import is_under_way
 from ..queries import PREVIEW_LENGTH, SHORTLIST_LENGTH, candidates, why_not
+from ..reordering import ask_for_order, in_kept_order
+
+BY_MODEL = "model"
+"""In the address: the order of the outside model."""
 
 
 @login_required
@@ -51,12 +58,32 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "matching/_candidates.html", {**context, "candidates": found[:PREVIEW_LENGTH]}
         )
+    model = model_name() if found else ""
+    by_model = in_kept_order(need, found) if model and request.GET.get("order") == BY_MODEL else []
     context |= {
-        "candidates": found,
+        "candidates": by_model or found,
+        "model": model,
+        "is_by_model": bool(by_model),
         "name": name,
         "explanations": why_not(need, name, asked, request.user),
     }
     return render(request, "matching/shortlist.html", context)
+
+
+@login_required
+@require_POST
+@limited(MODEL_ASKED)
+def order_by_model(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the outside model for an order; without an answer the list stays as it is."""
+    need = _need(request, pk)
+    if not model_name():
+        raise Http404
+    found = candidates(need) if seeks_now(need) and need.listed_at else []
+    address = reverse("shortlist", args=[pk])
+    if ask_for_order(need, found, request.user):
+        return redirect(f"{address}?order={BY_MODEL}")
+    messages.warning(request, _("模型没有答复，下面还是原来的次序。"))
+    return redirect(address)
 
 
 @login_required

@@ -25,7 +25,7 @@ from hongmajia.unions.models import User
 from ..asking import asker_of
 from ..enums import OVER, Channel, NeedVerb
 from ..facts import Facts
-from ..models import Need, NeedPhoto, need_search
+from ..models import Need, NeedPhoto
 from ..queries import asker_side, cadres_of, open_season, receiving_union, union_side
 from ..rules import is_asker
 from ..states import TRANSITIONS
@@ -84,7 +84,6 @@ def submit_need(
     need.full_clean()
     save_public(need, asker_of(need))
     _add_photos(need, photos)
-    need_search.put([(need.pk, need.search_text)])
     verb, data = NeedVerb.SUBMITTED, asker_data(need, actor)
     if office and not is_asker(actor, need):
         data = {"actor": need.contact_name, "for_asker": office}
@@ -206,7 +205,6 @@ def _write(need: Need, facts: Facts) -> list[str]:
         setattr(need, field, value)
     need.full_clean()
     save_public(need, asker_of(need))
-    need_search.put([(need.pk, need.search_text)])
     return [in_chinese(field.verbose_name) for field in Need._meta.fields if field.name in changed]
 
 

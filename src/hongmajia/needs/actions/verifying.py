@@ -18,7 +18,7 @@ from hongmajia.unions.models import Enterprise
 
 from ..asking import asker_of
 from ..enums import NO_MERGE_TARGET, Category, NeedVerb
-from ..models import Need, need_search
+from ..models import Need
 from ..queries import next_tier, union_side
 from ..states import TRANSITIONS
 from ..told import ESCALATED, LISTED, MERGED, RETURNED, TAKEN_OVER
@@ -100,7 +100,6 @@ def list_need(
         category=Category(category),
         data=office_data(need),
     )
-    need_search.put([(need.pk, need.search_text)])
     tell_askers(need, actor, LISTED, title=need)
     return need
 

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, dumps, loads
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,7 @@ from hongmajia.core.downloads import disposition
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.limits import COMPUTED, DRAWN, limited
+from hongmajia.core.outside_model import MODEL_ASKED, model_name
 from hongmajia.core.slots import slot_url
 from hongmajia.core.themes import join_theme
 from hongmajia.unions.duty import on_duty
@@ -37,6 +38,7 @@ from ..enums import Channel, Visibility
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
 from ..limits import limit_asking
 from ..models import Need, new_tracking_code
+from ..proposing import propose_fields
 from ..queries import asker_sides
 from ..similar import similar_needs
 from ..slips import code_card
@@ -134,6 +136,7 @@ def asking(form: AskForm, user: Any, **more: Any) -> dict[str, Any]:
         "ticket": dumps(new_tracking_code(), salt=TICKET),
         "verify_days": season.verify_days if season else 0,
         "on_duty": on_duty(nearest_union(user, season)),
+        "model": model_name(),
         **collecting(season),
         **more,
     }
@@ -205,6 +208,20 @@ def persons_while_asking(request: HttpRequest) -> HttpResponse:
         for find in whose.finds(text)
     ]
     return render(request, "needs/_persons.html", {"found": list(dict.fromkeys(found))})
+
+
+@require_POST
+@limited(MODEL_ASKED)
+def fields_while_asking(request: HttpRequest) -> HttpResponse:
+    """Proposals of the outside model: what of the text belongs into which field of the form."""
+    if not model_name():
+        raise Http404
+    text = text_of(request.POST, "text", LONGEST_TYPED)
+    about = {name: text_of(request.POST, name, 80) for name in ("enterprise_name", "contact_name")}
+    found = propose_fields(Need(text=text, **about), request.user)
+    labels = {field.name: field.verbose_name for field in Need._meta.fields}
+    rows = [(name, labels[name], words) for name, words in (found or {}).items()]
+    return render(request, "needs/_proposals.html", {"rows": rows, "failed": found is None})
 
 
 @login_required
