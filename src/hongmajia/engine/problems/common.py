@@ -129,7 +129,7 @@ def _neighbours(
     if vectors is not None:
         one, other, cosine = _with_meaning(words, vectors, kept, by_words)
     known = crafts.craft_weights(contents)
-    same_craft = np.einsum("ij,ij->i", known[one], known[other])
+    same_craft = np.asarray(known[one].multiply(known[other]).sum(axis=1))
     return one, other, np.minimum(cosine + CRAFT_WEIGHT * same_craft, 1)
 
 

@@ -28,15 +28,23 @@ def score_pairs(index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints) 
     km = distances.kilometres(*sides)
     beyond = (km > known.radius_km[helper]) & ~distances.only_region_known(*sides)
     parts = np.empty((len(need), len(affinity.PARTS)))
-    parts[:, affinity.WORDS] = _words(index, batch, query_rows, profile)
-    parts[:, affinity.CRAFT] = _cosines(batch.crafts, query_rows, known.profiles.crafts, profile)
+    parts[:, affinity.WORDS] = _products(
+        batch.words, query_rows, known.profiles.words.by_profile, profile
+    )
+    parts[:, affinity.CRAFT] = _products(batch.crafts, query_rows, known.profiles.crafts, profile)
+    parts[:, affinity.INDUSTRY] = _products(
+        batch.industries, query_rows, known.profiles.crafts, profile
+    )
     parts[:, affinity.MEANING] = _cosines(
         batch.meaning, query_rows, known.profiles.meaning, profile
     )
     parts[:, affinity.PLACE] = affinity.nearness(km)
+    parts[:, affinity.DISTRICT] = distances.district(*sides)
+    parts[:, affinity.BREADTH] = known.breadth[helper]
     parts[:, affinity.PAST] = sparse_entries(batch.solved_before.best_cosine, query_rows, helper)
     parts[:, affinity.CATEGORY] = _category(index, batch, need, helper)
     parts[:, affinity.LOAD] = affinity.availability(known.capacity)[helper]
+    parts[:, affinity.STANDING] = known.standing[helper]
     return ScoredPairs(
         need=need,
         helper=helper,
@@ -62,10 +70,13 @@ def times_solved(batch: NeedBatch, pairs: ScoredPairs) -> Floats:
     return sparse_entries(batch.solved_before.counts, batch.query_rows[pairs.need], pairs.helper)
 
 
-def shared_craft(index: HelperIndex, batch: NeedBatch, need: int, helper: int) -> tuple[str, str]:
-    """The craft that a need and a helper (by row) share most, in Chinese and English."""
-    (theirs,) = index.arrays.crafts_of(np.array([helper]))
-    return crafts.heaviest_craft(batch.crafts[batch.query_rows[need]] * theirs)
+def shared_crafts(
+    index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs
+) -> list[tuple[str, str]]:
+    """The field of work that need and helper of each pair share most, in Chinese and English."""
+    asked = batch.crafts[batch.query_rows[pairs.need]]
+    both = asked.multiply(index.arrays.profiles.crafts[index.arrays.profile_rows[pairs.helper]])
+    return [crafts.heaviest_craft(row) for row in both.tocsr()[:, : crafts.field_count()].toarray()]
 
 
 def sparse_entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
@@ -75,11 +86,11 @@ def sparse_entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Float
     return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
 
 
-def _words(index: HelperIndex, batch: NeedBatch, query_rows: Ints, profile: Ints) -> Floats:
-    """Cosine of the TF-IDF rows."""
-    if not len(query_rows):
+def _products(left: sparse.csr_array, i: Ints, right: sparse.csr_array, j: Ints) -> Floats:
+    """Dot products of the sparse rows i and j."""
+    if not len(i):
         return np.zeros(0)
-    both = batch.words[query_rows].multiply(index.arrays.profiles.words.by_profile[profile])
+    both = left[i].multiply(right[j])
     return np.clip(np.asarray(both.sum(axis=1), dtype=np.float64), 0, 1)
 
 
