@@ -20,6 +20,7 @@ import json
 import os
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,8 @@ TIE_BREAK = 0.3
 LOAD_USUAL = 0.75
 RIDGES = (0.001, 0.003, 0.01, 0.03)
 FOLDS = 10
+BINS = (0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95, 1.01)
+"""Limits of the scores that are counted together to show how reliable they are."""
 BREADTH_SHARE = 0.5
 """What the view of our own needs counts, where the known pairs together count 1."""
 MISSED = 0.1
@@ -83,10 +86,14 @@ def main() -> None:
 
 def fitted_weights(known: Known) -> Weights:
     """The fitted weights; prints how good they are."""
-    ridge = max(RIDGES, key=lambda each: mean_likelihood(known, held_out(known, each)))
+    blind = {ridge: held_out(known, ridge) for ridge in RIDGES}
+    ridge = max(RIDGES, key=lambda each: mean_likelihood(known, blind[each]))
     print(f"{len(known.sources)} needs with a known helper, {len(set(known.sources))} sources")
-    judge(known, ridge)
-    return finish(known, fit(known, ridge))
+    learnt = fit(known, ridge)
+    print(f"ridge {ridge}, log-likelihood {mean_likelihood(known, blind[ridge]):.3f}")
+    judge(known, learnt, blind[ridge])
+    print_reliability(known, blind[ridge])
+    return finish(known, learnt, blind[ridge])
 
 
 # --- fitting
@@ -142,32 +149,46 @@ def mean_likelihood(known: Known, blind: np.ndarray) -> float:
     )
 
 
-def finish(known: Known, learnt: np.ndarray) -> Weights:
-    """Scale and bias that turn the sum into a probability (half of pairs true), and the floor."""
-    seen = [view for view in known.views if "no places" not in view.name]
-    parts = np.concatenate([view.parts for view in seen])
-    hit = np.zeros(parts.shape[:2], dtype=bool)
-    hit[np.arange(len(parts)), np.concatenate([view.truth for view in seen])] = True
-    scale, bias = probability(parts @ learnt, hit)
+def finish(known: Known, learnt: np.ndarray, blind: np.ndarray) -> Weights:
+    """The weights on the scale of a probability, its bias, and the floor of knowledge.
+
+    Scale and bias are those of the points out of fold (``blind``), so that a score promises no
+    more than what was right where nothing was known of the source.
+    """
+    seen = placed(known)
+    points = np.concatenate([np.einsum("nhp,np->nh", view.parts, blind) for view in seen])
+    scale, bias = probability(points, right_pairs(seen))
     weights = np.round(learnt * scale, 3)
     weights[PAST] = weights[WORDS]
     weights[list(TIE_BREAKERS)] = TIE_BREAK
-    bias = round(bias - TIE_BREAK * LOAD_USUAL, 3)
+    usual = LOAD_USUAL + float(np.mean([view.parts[:, :, STANDING].mean() for view in seen]))
+    bias = round(bias - TIE_BREAK * usual, 3)
     return Weights(tuple(weights.tolist()), bias, knowledge_floor(seen, weights))
 
 
-def probability(points: np.ndarray, hit: np.ndarray) -> tuple[float, float]:
-    """Scale and bias of the logistic of the points of right and wrong pairs, which count equal
-    shares.
+def placed(known: Known) -> list[View]:
+    """The views in which places are known."""
+    return [view for view in known.views if "no places" not in view.name]
+
+
+def right_pairs(views: Sequence[View]) -> np.ndarray:
+    """Which pairs are right, the views below one another."""
+    right = np.zeros((sum(len(view.truth) for view in views), views[0].parts.shape[1]), dtype=bool)
+    right[np.arange(len(right)), np.concatenate([view.truth for view in views])] = True
+    return right
+
+
+def probability(points: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Scale and bias with which the logistic of the points is the probability to be right (Platt,
+    1999).
     """
 
     def loss(scale_and_bias: np.ndarray) -> float:
         log_odds = scale_and_bias[0] * points + scale_and_bias[1]
-        return float(
-            np.logaddexp(0, -log_odds[hit]).mean() + np.logaddexp(0, log_odds[~hit]).mean()
-        )
+        wrong = np.logaddexp(0, log_odds[~right]).sum()
+        return float(np.logaddexp(0, -log_odds[right]).sum() + wrong)
 
-    scale, bias = minimize(loss, np.array([1.0, -3.0])).x
+    scale, bias = minimize(loss, np.array([1.0, -5.0])).x
     return float(scale), float(bias)
 
 
@@ -182,17 +203,17 @@ def knowledge_floor(views: Sequence[View], weights: np.ndarray) -> float:
     floor = round(float(np.quantile(np.concatenate(own[:2]), MISSED)), 3)
     for view, points, right in zip(views, seen, own, strict=True):
         above = (np.sum(points >= floor) - np.sum(right >= floor)) / (points.size - right.size)
-        print(f"floor {floor}, {view.name}: keeps {np.mean(right >= floor):.1%}, lets in {above:.1%}")
+        print(
+            f"floor {floor}, {view.name}: keeps {np.mean(right >= floor):.1%}, lets in {above:.1%}"
+        )
     return floor
 
 
 # --- judging
 
 
-def judge(known: Known, ridge: float) -> None:
+def judge(known: Known, learnt: np.ndarray, blind: np.ndarray) -> None:
     """Print hits out of fold, and those of single parts."""
-    blind = held_out(known, ridge)
-    print(f"ridge {ridge}, log-likelihood {mean_likelihood(known, blind):.3f}")
     print(f"{'':<36}" + "".join(f"{name:>22}" for name in ("R@1", "R@5", "MRR")))
     for view in known.views:
         print(view.name)
@@ -201,7 +222,25 @@ def judge(known: Known, ridge: float) -> None:
             alone[list(columns)] = 1
             print_row(f"  {name} alone", ranks(view, alone))
         print_row("  all parts, fitted", ranks(view, blind))
-    print_row(f"{known.breadth.name} (in fold)", ranks(known.breadth, fit(known, ridge)))
+    print_row(f"{known.breadth.name} (in fold)", ranks(known.breadth, learnt))
+
+
+def print_reliability(known: Known, blind: np.ndarray) -> None:
+    """Print how often pairs of about a score are right, out of fold."""
+    seen = placed(known)
+    points, right = (
+        np.concatenate([np.einsum("nhp,np->nh", view.parts, blind) for view in seen]),
+        right_pairs(seen),
+    )
+    scale, bias = probability(points, right)
+    score = 1 / (1 + np.exp(-(scale * points + bias)))
+    print("score         pairs    said   right")
+    for low, high in pairwise(BINS):
+        some = (score >= low) & (score < high)
+        said, true = score[some].mean(), right[some].mean()
+        print(
+            f"{low:.2f} – {high:.2f} {some.sum():7} {said:7.3f} {true:7.3f} {'█' * round(20 * true)}"
+        )
 
 
 def print_row(name: str, rank: np.ndarray) -> None:

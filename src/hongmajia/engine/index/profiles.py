@@ -39,8 +39,7 @@ class TermMatrices:
 
     ``by_profile`` has a row per profile, for scoring single pairs. For scoring all profiles at
     once there is a row per n-gram: the ``frequent`` n-grams, which take nearly all the work, are
-    dense rows of ``frequent_weights``; all other n-grams are in the sparse ``rare_weights``, which
-    ends with a row per craft.
+    dense rows of ``frequent_weights``; all other n-grams are in the sparse ``rare_weights``.
     """
 
     by_profile: sparse.csr_array
@@ -49,8 +48,8 @@ class TermMatrices:
     rare_weights: sparse.csr_array
 
     @classmethod
-    def of(cls, rows: sparse.csr_array, crafts: sparse.csr_array) -> TermMatrices:
-        """Both layouts, from TF-IDF rows and craft weights, each with a row per profile."""
+    def of(cls, rows: sparse.csr_array) -> TermMatrices:
+        """Both layouts, from TF-IDF rows, one per profile."""
         turned = sparse.csr_array(rows.T)
         holders = np.diff(turned.indptr)
         frequent = np.flatnonzero(holders > FREQUENT * rows.shape[0])
@@ -60,8 +59,7 @@ class TermMatrices:
         rare[frequent] = False
         turned.data *= np.repeat(rare, holders)
         turned.eliminate_zeros()
-        rare_weights = sparse.csr_array(sparse.vstack([turned, crafts.T], format="csr"))
-        return cls(rows, frequent.astype(np.int64), common, rare_weights)
+        return cls(rows, frequent.astype(np.int64), common, turned)
 
     def select(self, rows: Ints) -> TermMatrices:
         """The profiles of these rows."""
@@ -77,20 +75,24 @@ class TermMatrices:
 class Profiles:
     """The distinct profile texts: each is read and scored once, however many helpers share it.
 
+    ``crafts`` says how near each is to every craft, ``fields`` how much of it is each field.
     ``meaning`` has no columns if there are no embeddings.
     """
 
     words: TermMatrices
-    crafts: sparse.csr_array
+    crafts: NDArray[np.float32]
+    fields: NDArray[np.float32]
     meaning: Vectors
 
     def __len__(self) -> int:
         """The number of distinct profiles."""
-        return int(self.crafts.shape[0])
+        return len(self.crafts)
 
     def select(self, rows: Ints) -> Profiles:
         """The profiles of these rows."""
-        return Profiles(self.words.select(rows), self.crafts[rows], self.meaning[rows])
+        return Profiles(
+            self.words.select(rows), self.crafts[rows], self.fields[rows], self.meaning[rows]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,9 @@ class HelperArrays:
             ),
         )
 
-    def crafts_of(self, helpers: Ints) -> NDArray[np.float32]:
-        """Craft weights of these helpers, shape (helpers, crafts)."""
-        return np.asarray(self.profiles.crafts[self.profile_rows[helpers]].toarray())
+    def fields_of(self, helpers: Ints) -> NDArray[np.float32]:
+        """How much of these helpers' profiles is each field of work, shape (helpers, fields)."""
+        return self.profiles.fields[self.profile_rows[helpers]]
 
 
 def _profiles(
@@ -174,7 +176,8 @@ def _profiles(
     vectors = np.zeros((len(distinct), 0), np.float32)
     if meaning:
         vectors = meaning.embed_profiles([profile_text(helper) for helper in distinct])
-    return Profiles(TermMatrices.of(words, weights), weights, vectors)
+    fields = weights[:, : crafts.field_count()].toarray()
+    return Profiles(TermMatrices.of(words), crafts.offered(weights), fields, vectors)
 
 
 def _craft_points(distinct: Sequence[Helper]) -> sparse.csr_array:

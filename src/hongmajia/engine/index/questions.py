@@ -28,8 +28,8 @@ INDUSTRY_SHARE = 0.5
 def read_questions(
     needs: Sequence[Need], idf_weights: ngrams.IdfWeights
 ) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
-    """TF-IDF rows, craft weights of the own words, and craft weights of the industries, a row for
-    each need; a batch at a time, so that each text is normalised only once.
+    """TF-IDF rows, and what the own words and the industries ask of crafts, a row for each need;
+    a batch at a time, so that each text is normalised only once.
     """
     counts, points = [], []
     for texts in ngrams.batches([own_words(need) for need in needs]):
@@ -40,7 +40,7 @@ def read_questions(
     first, which = ngrams.distinct_rows(background(need) for need in needs)
     named, employed = _read_industries(tuple(background(needs[row]) for row in first))
     words = _with_industry(said, named[which], idf_weights)
-    return words, crafts.damped(_with_category(needs, meant)), employed[which]
+    return words, crafts.asked(_with_category(needs, meant)), employed[which]
 
 
 def _points(texts: Sequence[str], counts: sparse.csr_array) -> sparse.csr_array:
@@ -51,7 +51,7 @@ def _points(texts: Sequence[str], counts: sparse.csr_array) -> sparse.csr_array:
 @lru_cache(maxsize=256)  # a firm's industry is one of a hundred names
 def _read_industries(names: tuple[str, ...]) -> tuple[sparse.csr_array, sparse.csr_array]:
     """N-gram counts and craft weights of these industries."""
-    return ngrams.raw_counts(names), crafts.damped(crafts.industry_totals(names))
+    return ngrams.raw_counts(names), crafts.asked(crafts.industry_totals(names))
 
 
 def asked_crafts(need: Need) -> Floats:

@@ -94,7 +94,7 @@ def _measure_group(
     used = capacity - then.remaining()
     more = np.maximum(used - now.graph.capacity, 0)[group]
     each = {index.helpers.ids[row]: int(n) for row, n in zip(group, more, strict=True) if n}
-    chinese, english = crafts.heaviest_craft(index.arrays.crafts_of(group).sum(axis=0))
+    chinese, english = crafts.heaviest_craft(index.arrays.fields_of(group).sum(axis=0))
     where = place_of(index.helpers[int(group[0])])
     return Relaxation(
         "more_room",

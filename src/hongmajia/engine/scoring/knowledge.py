@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from hongmajia.engine.arrays import Ints, used_numbers
 from hongmajia.engine.index.helper_index import HelperIndex
@@ -51,8 +50,8 @@ def _words_and_crafts(
     scaled_words = batch.words[questions] * np.float32(weights.of(affinity.WORDS))
     scaled_crafts = batch.crafts[questions] * np.float32(weights.of(affinity.CRAFT))
     scaled_crafts += batch.industries[questions] * np.float32(weights.of(affinity.INDUSTRY))
-    sides = sparse.csr_array(sparse.hstack([scaled_words, scaled_crafts], format="csr"))
-    found = np.asarray((sides @ words.rare_weights).toarray(), dtype=np.float32)
+    found = np.asarray((scaled_words @ words.rare_weights).toarray(), dtype=np.float32)
+    found += scaled_crafts @ np.ascontiguousarray(profiles.crafts.T)
     dense = scaled_words[:, words.frequent].toarray()
     used = np.flatnonzero(dense.any(axis=0))
     if 4 * len(used) < 3 * len(words.frequent_weights):

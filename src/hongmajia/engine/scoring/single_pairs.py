@@ -24,22 +24,19 @@ def score_pairs(index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints) 
         batch.query_rows[need],
         index.arrays.profile_rows[helper],
     )
-    sides = (batch.places, need, known.places, known.place_rows[helper])
-    km = distances.kilometres(*sides)
-    beyond = (km > known.radius_km[helper]) & ~distances.only_region_known(*sides)
+    places = (batch.places, need, known.places, known.place_rows[helper])
+    km = distances.kilometres(*places)
+    beyond = (km > known.radius_km[helper]) & ~distances.only_region_known(*places)
     parts = np.empty((len(need), len(affinity.PARTS)))
-    parts[:, affinity.WORDS] = _products(
-        batch.words, query_rows, known.profiles.words.by_profile, profile
-    )
-    parts[:, affinity.CRAFT] = _products(batch.crafts, query_rows, known.profiles.crafts, profile)
-    parts[:, affinity.INDUSTRY] = _products(
-        batch.industries, query_rows, known.profiles.crafts, profile
-    )
+    parts[:, affinity.WORDS] = _words(index, batch, query_rows, profile)
+    sides = (query_rows, known.profiles.crafts, profile)
+    parts[:, affinity.CRAFT] = _nearness(batch.crafts, *sides)
+    parts[:, affinity.INDUSTRY] = _nearness(batch.industries, *sides)
     parts[:, affinity.MEANING] = _cosines(
         batch.meaning, query_rows, known.profiles.meaning, profile
     )
     parts[:, affinity.PLACE] = affinity.nearness(km)
-    parts[:, affinity.DISTRICT] = distances.district(*sides)
+    parts[:, affinity.DISTRICT] = distances.district(*places)
     parts[:, affinity.BREADTH] = known.breadth[helper]
     parts[:, affinity.PAST] = sparse_entries(batch.solved_before.best_cosine, query_rows, helper)
     parts[:, affinity.CATEGORY] = _category(index, batch, need, helper)
@@ -74,9 +71,9 @@ def shared_crafts(
     index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs
 ) -> list[tuple[str, str]]:
     """The field of work that need and helper of each pair share most, in Chinese and English."""
-    asked = batch.crafts[batch.query_rows[pairs.need]]
-    both = asked.multiply(index.arrays.profiles.crafts[index.arrays.profile_rows[pairs.helper]])
-    return [crafts.heaviest_craft(row) for row in both.tocsr()[:, : crafts.field_count()].toarray()]
+    theirs = index.arrays.fields_of(pairs.helper)
+    wanted = crafts.in_fields(batch.crafts)[batch.query_rows[pairs.need]]
+    return [crafts.heaviest_craft(row) for row in wanted * theirs]
 
 
 def sparse_entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
@@ -86,12 +83,22 @@ def sparse_entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Float
     return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
 
 
-def _products(left: sparse.csr_array, i: Ints, right: sparse.csr_array, j: Ints) -> Floats:
-    """Dot products of the sparse rows i and j."""
-    if not len(i):
+def _words(index: HelperIndex, batch: NeedBatch, query_rows: Ints, profile: Ints) -> Floats:
+    """Cosine of the TF-IDF rows."""
+    if not len(query_rows):
         return np.zeros(0)
-    both = left[i].multiply(right[j])
+    both = batch.words[query_rows].multiply(index.arrays.profiles.words.by_profile[profile])
     return np.clip(np.asarray(both.sum(axis=1), dtype=np.float64), 0, 1)
+
+
+def _nearness(asked: sparse.csr_array, i: Ints, offered: np.ndarray, j: Ints) -> Floats:
+    """Dot products of the sparse rows i and the dense rows j."""
+    if not len(i) or not asked.nnz:
+        return np.zeros(len(i))
+    rows = asked[i]
+    pair = np.repeat(np.arange(len(i)), np.diff(rows.indptr))
+    found = np.bincount(pair, rows.data * offered[j[pair], rows.indices], minlength=len(i))
+    return np.clip(found, 0, 1)
 
 
 def _cosines(left: np.ndarray, i: Ints, right: np.ndarray, j: Ints) -> Floats:

@@ -26,8 +26,6 @@ that a text with few craft words gets a vector clearly shorter than one.
 """
 ONE_WORD = 2.0
 """Weight of a craft word of two characters."""
-LEAST_WEIGHT = 0.02
-"""Weights below this are dropped: they cost time and say nothing."""
 CATEGORY_CRAFTS = ((4, "管理与培训", 1.0), (5, "管理与培训", 0.5))
 """Crafts that a verified category indicates, and how much: 1 is as much as the need's own words.
 
@@ -92,6 +90,30 @@ def damped(totals: sparse.csr_array) -> sparse.csr_array:
     """Craft weights from totals: logarithms, spread to fields and neighbours, in rows of a length
     below one.
     """
+    return _divided(*_spread(totals)[1:])
+
+
+def asked(totals: sparse.csr_array) -> sparse.csr_array:
+    """The same weights without their spread: times `offered` ones they give the same products,
+    and have a tenth of the entries.
+    """
+    raised, _, lengths = _spread(totals)
+    return _divided(raised, lengths)
+
+
+def offered(weights: sparse.csr_array) -> Floats:
+    """Craft weights (`damped`) as their product with each craft alone, shape (texts, crafts)."""
+    return np.asarray((weights @ taxonomy().likeness.T).toarray(), dtype=np.float32)
+
+
+def in_fields(weights: sparse.csr_array) -> Floats:
+    """The share of `asked` weights that falls on each field of work, shape (texts, fields)."""
+    fields_of = taxonomy().likeness[:, : field_count()]
+    return np.asarray((weights @ fields_of).toarray(), dtype=np.float32)
+
+
+def _spread(totals: sparse.csr_array) -> tuple[sparse.csr_array, sparse.csr_array, Floats]:
+    """Logarithms of totals, the same spread to fields and neighbours, and damped lengths."""
     raised = sparse.csr_array(
         (np.log1p(totals.data).astype(np.float32), totals.indices, totals.indptr),
         shape=totals.shape,
@@ -99,10 +121,13 @@ def damped(totals: sparse.csr_array) -> sparse.csr_array:
     spread = sparse.csr_array(raised @ taxonomy().likeness)
     row = np.repeat(np.arange(spread.shape[0]), np.diff(spread.indptr))
     squares = np.bincount(row, spread.data.astype(np.float64) ** 2, minlength=spread.shape[0])
-    spread.data /= np.sqrt(squares + DAMPING**2)[row].astype(np.float32)
-    spread.data[spread.data < LEAST_WEIGHT] = 0
-    spread.eliminate_zeros()
-    return spread
+    return raised, spread, np.sqrt(squares + DAMPING**2).astype(np.float32)
+
+
+def _divided(rows: sparse.csr_array, lengths: Floats) -> sparse.csr_array:
+    """Each row divided by its length."""
+    data = rows.data / np.repeat(lengths, np.diff(rows.indptr))
+    return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
 @cache

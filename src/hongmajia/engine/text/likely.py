@@ -79,9 +79,12 @@ def _tally() -> tuple[np.ndarray, list[str], list[int]]:
 
 
 def _runs(word: str) -> set[str]:
-    """The runs of one to three characters in a word."""
-    return {
+    """The runs of one to three characters in a word; parts of numbers and of Latin words say
+    nothing.
+    """
+    runs = {
         word[start : start + length]
         for length in LENGTH_WEIGHTS
         for start in range(len(word) - length + 1)
     }
+    return {run for run in runs if not run.isascii()}

@@ -24,6 +24,8 @@ CONTAINED = 0.3
 """What a word inside a longer word counts (“焊接” in “焊接机器人”)."""
 FIELD_SHARE = 0.4
 """How much a craft is its field, where it is itself 1."""
+CRAFT_SHARE = 0.15
+"""How much a field is each of its crafts."""
 NEIGHBOUR_SHARE = 0.35
 """How much a craft is each of its neighbours."""
 
@@ -117,6 +119,7 @@ def _likeness(position: dict[str, int]) -> sparse.csr_array:
     for each in crafts():
         node = position[each.name]
         rows[node, position[each.field]] = FIELD_SHARE
+        rows[position[each.field], node] = CRAFT_SHARE
         for other in map(position.__getitem__, each.near):
             rows[node, other] = rows[other, node] = NEIGHBOUR_SHARE
     return sparse.csr_array(rows / np.linalg.norm(rows, axis=1, keepdims=True))
