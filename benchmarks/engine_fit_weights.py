@@ -28,16 +28,14 @@ from known_pairs import Known, View, look, ranks, with_interval
 from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
-from hongmajia.engine import Meaning, VectorStore, find_embedder
+from hongmajia.engine import Lesson, Meaning, VectorStore, find_embedder
+from hongmajia.engine.learning.lessons import DIGITS, MOST_OTHERS, as_rows
+from hongmajia.engine.learning.refitting import LEARNT
 from hongmajia.engine.scoring.affinity import (
-    BREADTH,
     CATEGORY,
-    CRAFT,
     DISTRICT,
-    INDUSTRY,
     KNOWLEDGE,
     LOAD,
-    MEANING,
     PARTS,
     PAST,
     PLACE,
@@ -46,7 +44,6 @@ from hongmajia.engine.scoring.affinity import (
     Weights,
 )
 
-LEARNT = (WORDS, CRAFT, INDUSTRY, MEANING, PLACE, DISTRICT, BREADTH)
 TIE_BREAKERS = (CATEGORY, LOAD, STANDING)
 TIE_BREAK = 0.3
 LOAD_USUAL = 0.75
@@ -59,7 +56,11 @@ BREADTH_SHARE = 0.5
 MISSED = 0.1
 """Share of known pairs, with and without specialities, that may fall below the floor of knowledge:
 rather ask the union above than plan what a master would laugh at."""
-WEIGHTS = Path(__file__).parents[1] / "src/hongmajia/engine/scoring/data/weights.json"
+ENGINE = Path(__file__).parents[1] / "src/hongmajia/engine"
+WEIGHTS = ENGINE / "scoring/data/weights.json"
+LESSONS = ENGINE / "learning/data/known.json"
+LESSON_VIEWS = ("full profiles", "registry")
+"""The views whose pairs are shipped as lessons."""
 
 
 def main() -> None:
@@ -72,16 +73,38 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     found = json.loads(WEIGHTS.read_text("utf-8"))
+    lessons = json.loads(LESSONS.read_text("utf-8")) if LESSONS.exists() else {}
     embedder = find_embedder()
     meanings = {"without_meaning": None}
     if embedder:
         meanings["with_meaning"] = Meaning(embedder, VectorStore(options.vectors))
     for name, meaning in meanings.items():
         print(f"\n== {name} {meaning.name if meaning else ''}")
-        found[name] = fitted_weights(look(options.data, meaning)).as_dict()
+        known = look(options.data, meaning)
+        weights = fitted_weights(known)
+        found[name], lessons[name] = weights.as_dict(), as_rows(known_lessons(known, weights))
         print(json.dumps(found[name]))
     if options.write:
         WEIGHTS.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+        LESSONS.write_text(json.dumps(lessons, separators=(",", ":")) + "\n", "utf-8")
+
+
+def known_lessons(known: Known, weights: Weights) -> list[Lesson]:
+    """The known pairs as lessons: who helped, and the likeliest others."""
+    views = [view for view in known.views if view.name in LESSON_VIEWS]
+    return [
+        _lesson(view, row, weights, str(known.sources[row]))
+        for view in views
+        for row in range(len(view.truth))
+    ]
+
+
+def _lesson(view: View, row: int, weights: Weights, source: str) -> Lesson:
+    points = view.parts[row] @ np.array(weights.parts)
+    others = [each for each in np.argsort(-points, kind="stable") if each != view.truth[row]]
+    rounded = np.round(view.parts[row], DIGITS)
+    right, *beside = (tuple(rounded[each].tolist()) for each in [view.truth[row], *others])
+    return Lesson(right, tuple(beside[:MOST_OTHERS]), source=source)
 
 
 def fitted_weights(known: Known) -> Weights:
@@ -238,9 +261,8 @@ def print_reliability(known: Known, blind: np.ndarray) -> None:
     for low, high in pairwise(BINS):
         some = (score >= low) & (score < high)
         said, true = score[some].mean(), right[some].mean()
-        print(
-            f"{low:.2f} – {high:.2f} {some.sum():7} {said:7.3f} {true:7.3f} {'█' * round(20 * true)}"
-        )
+        bar = "█" * round(20 * true)
+        print(f"{low:.2f} – {high:.2f} {some.sum():7} {said:7.3f} {true:7.3f} {bar}")
 
 
 def print_row(name: str, rank: np.ndarray) -> None:

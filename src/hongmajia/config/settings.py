@@ -243,6 +243,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 VECTORS = DATA / "vectors"  # embeddings of texts, each computed once
+LEARNT_WEIGHTS = DATA / "weights.json"  # of matching, chosen by `hongmajia learn --use`
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

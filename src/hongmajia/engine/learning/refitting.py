@@ -57,9 +57,7 @@ def refit(lessons: Sequence[Lesson], known: Sequence[Lesson], shipped: Weights) 
     return _finished(start, found, known, shipped)
 
 
-def _finished(
-    start: Floats, learnt: Floats, known: Sequence[Lesson], shipped: Weights
-) -> Weights:
+def _finished(start: Floats, learnt: Floats, known: Sequence[Lesson], shipped: Weights) -> Weights:
     """The weights with bias and floor."""
     weights = start.copy()
     weights[list(LEARNT)] = learnt

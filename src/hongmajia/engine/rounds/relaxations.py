@@ -67,7 +67,7 @@ def more_capacity(
 
 def _groups(index: HelperIndex, pairs: PairTable, wanted: Ints, targets: Bools) -> Iterable[Ints]:
     """The helpers of one craft in one city, the most suitable groups first."""
-    craft = index.arrays.crafts_of(wanted).argmax(axis=1)
+    craft = index.arrays.fields_of(wanted).argmax(axis=1)
     city = index.arrays.places.city[index.arrays.place_rows[wanted]]
     keys, group = np.unique(np.column_stack([craft, city]), axis=0, return_inverse=True)
     group = group.ravel()
