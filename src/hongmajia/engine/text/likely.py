@@ -21,7 +21,7 @@ LENGTH_WEIGHTS = {1: 0.3, 2: 1.0, 3: 1.5}
 """What a run of so many characters counts."""
 LEAST_RARITY = 3.0
 """Rarity (log of crafts per craft with the run) from which a run says anything."""
-SHARE = 0.4
+SHARE = 0.3
 """What a guess counts, where a word of the list counts 1."""
 LEAST_SHARE = 0.3
 """Least share of the best guess that another guess of the same text must reach."""

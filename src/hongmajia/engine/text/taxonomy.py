@@ -24,7 +24,7 @@ CONTAINED = 0.3
 """What a word inside a longer word counts (“焊接” in “焊接机器人”)."""
 FIELD_SHARE = 0.4
 """How much a craft is its field, where it is itself 1."""
-CRAFT_SHARE = 0.15
+CRAFT_SHARE = 0.1
 """How much a field is each of its crafts."""
 NEIGHBOUR_SHARE = 0.35
 """How much a craft is each of its neighbours."""
