@@ -16,6 +16,7 @@ from scipy import sparse
 from hongmajia.engine.text.industries import industry_points
 from hongmajia.engine.text.ngrams import normalise
 from hongmajia.engine.text.taxonomy import taxonomy
+from hongmajia.engine.text.thesaurus import crafts as thesaurus_crafts
 from hongmajia.engine.text.thesaurus import fields
 
 Floats = NDArray[np.float32]
@@ -110,6 +111,25 @@ def in_fields(weights: sparse.csr_array) -> Floats:
     """The share of `asked` weights that falls on each field of work, shape (texts, fields)."""
     fields_of = taxonomy().likeness[:, : field_count()]
     return np.asarray((weights @ fields_of).toarray(), dtype=np.float32)
+
+
+def field_weights(texts: Sequence[str]) -> Floats:
+    """Weights of the fields of work alone, shape (texts, fields): logarithms of the points of each
+    field and its crafts, in rows of a length below one.
+    """
+    totals = craft_totals(texts)
+    raised = np.log1p((totals @ _field_of_each()).toarray())
+    lengths = np.linalg.norm(raised, axis=1, keepdims=True)
+    return np.asarray(raised / np.hypot(lengths, DAMPING), dtype=np.float32)
+
+
+@cache
+def _field_of_each() -> sparse.csr_array:
+    """Fields and crafts × fields: 1 where a node is a field, or a craft of it."""
+    names = taxonomy().names
+    rows = [*range(field_count()), *(names.index(each.field) for each in thesaurus_crafts())]
+    shape = (len(names), field_count())
+    return sparse.csr_array((np.ones(len(rows)), (np.arange(len(rows)), rows)), shape=shape)
 
 
 def _spread(totals: sparse.csr_array) -> tuple[sparse.csr_array, sparse.csr_array, Floats]:
