@@ -135,6 +135,8 @@ TABLE = [
     "POST join/<invitation_code>/rules/ ............",
     "GET people/<int:pk>/leave/ ..343444434>",
     "GET system/ 33333333333>",
+    "POST system/tasks/<uuid:pk>/again/ 33333333333>",
+    "POST system/tasks/<uuid:pk>/drop/ 33333333333>",
     "GET security/ 33333333333>",
     "GET security/accounts/<int:pk>/ 33333333333>",
     "GET security/accounts/<int:pk>/lock/ 33333333333>",

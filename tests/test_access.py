@@ -51,6 +51,7 @@ from hongmajia.core import attempts
 from hongmajia.core.enclosing import clean_enclosure
 from hongmajia.core.enums import ExportState
 from hongmajia.core.models import Event, Export, Holiday, ImportJob
+from hongmajia.core.tasks import clear_sessions
 from hongmajia.engagements.enums import EngagementState, Origin
 from hongmajia.engagements.models import Engagement
 from hongmajia.events.models import EventPhoto, Question, Stop
@@ -371,6 +372,7 @@ def programs(province: Province) -> dict[str, object]:
         subscription=hook, event=event, story=event.story, state="gave_up"
     )
     return {
+        "pk:system/tasks": clear_sessions.enqueue().id,
         "pk:security/programs": account.pk, "pk:security/tokens": token.pk,
         "pk:security/webhooks": hook.pk, "pk:security/webhooks/offers": offer.pk,
     }  # fmt: skip
@@ -635,7 +637,8 @@ def filled(pattern: str, things: dict[str, object]) -> str:
     path = pattern
     if begins:
         key = str(things[f"pk:{max(begins, key=len)}"])
-        path = path.replace("<int:pk>", key).replace("<pk>", key)
+        for kind in ("<int:pk>", "<uuid:pk>", "<pk>"):
+            path = path.replace(kind, key)
     for name, value in things.items():
         for kind in ("int:", "slug:", ""):
             path = path.replace(f"<{kind}{name}>", str(value))

@@ -14,6 +14,7 @@ import hongmajia
 from tests.core.sample_tasks import count_up
 
 SHORT = """
+    audit.tasks.seal_log
     accounts.tasks.forget_licences
     accounts.texting_later.text_waiting
     cases.tasks.record_silences circulars.tasks.remind_unanswered
@@ -32,6 +33,7 @@ LONG = """
     core.tasks.clear_sent_forms core.tasks.clear_sessions
     core.tasks.prune_task_results demo.tasks.print_book
     archives.tasks.forget_archives archives.tasks.write_archive
+    backups.tasks.back_up_nightly backups.tasks.drill_monthly
     tables.tasks.fill_table tables.tasks.forget_fillings
     insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers
     interface.tasks.number_changes interface.tasks.warn_of_ending_tokens

@@ -34,4 +34,6 @@ class DutyVerb(TextChoices):
     LEFT = "account.left", _("%(actor)s办理%(person)s离岗，结束%(n)s个角色")
     LEFT_FOR_GOOD = "account.left_for_good", LEFT_FOR_GOOD
     POLICY_SET = "policy.set", _("%(actor)s设定账号规则：%(fields)s")
+    TASK_AGAIN = "task.again", _("%(actor)s让没做成的任务再跑一次：%(task)s")
+    TASK_DROPPED = "task.dropped", _("%(actor)s不再做没做成的任务：%(task)s")
     LOG_READ = "log.read", _("%(actor)s查看日志（%(filters)s）")

@@ -2,19 +2,25 @@
 
 import os
 import platform
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 import django
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from hongmajia import __version__
+from hongmajia.backups.databases import database_of
+from hongmajia.backups.enums import RunKind
+from hongmajia.backups.models import BackupRun
 from hongmajia.config.environment import VARIABLES
 from hongmajia.core.health import DOWN, OK, PENDING, SILENT, readiness
 from hongmajia.core.heartbeats import CLOCK
@@ -91,6 +97,28 @@ def queues() -> list[dict[str, Any]]:
         }
         for queue in QUEUES
     ]
+
+
+def failed_tasks() -> Any:
+    """The tasks that failed in the last days, the newest first."""
+    since = timezone.now() - LATELY
+    return DBTaskResult.objects.failed().filter(finished_at__gte=since).order_by("-finished_at")
+
+
+def places() -> list[tuple[str, str]]:
+    """How large the database is, and how much room the disk of the data folder has."""
+    usage = shutil.disk_usage(settings.DATA)
+    facts = {"free": filesizeformat(usage.free), "total": filesizeformat(usage.total)}
+    return [
+        (_("数据库"), filesizeformat(database_of().size())),
+        (_("数据目录所在磁盘"), _("还有%(free)s，共%(total)s") % facts),
+    ]
+
+
+def last_runs() -> list[BackupRun]:
+    """The last backup and the last drill."""
+    found = (BackupRun.objects.filter(kind=kind).first() for kind in RunKind)
+    return [run for run in found if run]
 
 
 def deliveries() -> list[tuple[str, int]]:

@@ -59,6 +59,8 @@ ROOMS = [
     "hongmajia.insights",
     "hongmajia.campaigns",
     "hongmajia.archives",
+    "hongmajia.audit",
+    "hongmajia.backups",
     "hongmajia.tables",
     "hongmajia.accounts",
     "hongmajia.interface",
@@ -242,6 +244,9 @@ FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
+SEALS_FILE = environment.SEALS.read()
+BACKUP_FOLDER = environment.BACKUP.read()
+BACKUP_KEEP = environment.BACKUP_KEEP.read()
 VECTORS = DATA / "vectors"  # embeddings of texts, each computed once
 LEARNT_WEIGHTS = DATA / "weights.json"  # of matching, chosen by `hongmajia learn --use`
 STORAGES = {
