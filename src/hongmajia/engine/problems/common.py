@@ -30,7 +30,7 @@ LEAST_CLOSENESS = 0.25
 """Closeness from which two needs are one problem; docs/engine.md says how it was chosen."""
 DUPLICATE = 0.9
 """Cosine from which two needs are the same text, entered twice."""
-CRAFT_WEIGHT = 0.17
+CRAFT_WEIGHT = 0.18
 """Share of the craft cosine in the closeness; less than `LEAST_CLOSENESS`, so that the same craft
 alone makes no two needs close.
 """
