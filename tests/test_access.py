@@ -67,7 +67,7 @@ from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.notices.models import Call, Notice
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.notices.telling import tell
-from hongmajia.people.models import Apprenticeship, Artisan, Insurance, Licence
+from hongmajia.people.models import Apprenticeship, Artisan, FirmTie, Insurance, Licence
 from hongmajia.publicity.models import NewsItem, NewsPhoto, PlanEntry, Project
 from hongmajia.services.models import (
     Activity,
@@ -137,9 +137,8 @@ def things_of(province: Province) -> dict[str, object]:
     The interface has the same keys for what a page of the same name shows.
     """
     things = things_on_pages(province)
-    of_api = {
-        f"pk:api/{room}": things[f"pk:{room}"] for room in ("offers", "cases", "news", "campaigns")
-    }
+    rooms = ("offers", "cases", "news", "campaigns", "classes")
+    of_api = {f"pk:api/{room}": things[f"pk:{room}"] for room in rooms}
     return {**things, **of_api}
 
 
@@ -517,8 +516,8 @@ def a_meeting(province: Province, need: Need) -> dict[str, object]:
         starts_at=begins, ends_at=begins + timedelta(hours=2), region=province.mogan.region,
     )  # fmt: skip
     planned.engagements.set(need.engagements.all())
-    Meeting.objects.create(activity=planned, speaker=province.dong_helper)
-    return {"pk:activities/<int:pk>/meeting": planned.pk}
+    meeting = Meeting.objects.create(activity=planned, speaker=province.dong_helper)
+    return {"pk:activities/<int:pk>/meeting": planned.pk, "pk:api/meetings": meeting.pk}
 
 
 def paired(province: Province) -> Apprenticeship:
@@ -564,6 +563,12 @@ def told_to_the_public(province: Province) -> dict[str, object]:
         "pk:projects/progress": step.pk,
         "pk:campaigns/lecturers": campaign.lecturers.create(helper=province.dong_helper).pk,
         "pk:campaigns": campaign.pk,
+        "pk:firm-ties": FirmTie.objects.create(
+            helper=province.dong_helper,
+            enterprise=province.mogan,
+            aim="焊接",
+            since=timezone.localdate(),
+        ).pk,
         "pk:campaigns/partners": campaign.asks.create(union=province.wucheng).pk,
         "joined": "helpers",
         "record": province.dong_helper.pk,

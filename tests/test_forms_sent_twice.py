@@ -33,8 +33,8 @@ REFUSED = """
     object_to_record objection order_offer person_leaves project_new project_note project_step
     province_site record_withdraw recruiting_apply recruiting_new recruiting_notice
     season_correct season_remark supervision_answer supervision_extend supervision_recall
-    supervision_reject table_add team_new total_report track_number track_reopen union_close
-    union_open union_robot visit_schedule
+    supervision_reject table_add team_new tie_end tie_new total_report track_number
+    track_reopen track_used union_close union_open union_robot visit_schedule
 """
 """Names of addresses that refuse a form with something in every field, or answer it with a page.
 

@@ -1,7 +1,7 @@
 """A call for masters: groups wanted, choice, notice, and the roll of those taken on (浙能: 47)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,10 +15,15 @@ from pypdf import PdfReader
 from hongmajia.accounts import actions
 from hongmajia.accounts.application_forms import GroupsField
 from hongmajia.accounts.models import Application, RecruitingCall
+from hongmajia.accounts.tasks import remind_of_chosen
+from hongmajia.core.clocks import workdays_between
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.insights.measures import BY_NAME
 from hongmajia.insights.scope import Scope
+from hongmajia.notices.models import Notice
+from hongmajia.notices.tasks import remind_overdue
 from hongmajia.people.models import Helper, Recruit
+from hongmajia.portal.waiting import rows_for, tally_of
 from tests.accounts.test_recruiting import apply_for, publish
 from tests.actors import Province
 from tests.kept import kept_fixture
@@ -148,6 +153,72 @@ def test_everybody_reads_the_notice_while_it_lasts_by_surname(
     assert any("李大工" in line and "莫干机械" in line for line in lines)
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         assert Client().get(f"/recruiting/{call.pk}/notice.pdf").status_code == 404
+
+
+# --- the clock of those chosen -------------------------------------------------------------------
+
+
+def due(application: Application) -> date:
+    application.refresh_from_db()
+    assert application.due_at
+    return timezone.localdate(application.due_at)
+
+
+def test_those_chosen_wait_for_the_call_and_the_notice_not_for_two_days(
+    province: Province, call: RecruitingCall
+) -> None:
+    """Ten working days after the last day, then five after the notice; others keep theirs."""
+    rows = answers(province, call, "王大工", "李大工", "赵大工")
+    two_days = due(rows[0])
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows[:2])
+    assert due(rows[2]) == two_days
+    assert workdays_between(call.until, due(rows[0])) == 10
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows[1:2])
+    assert due(rows[0]) == two_days, "chosen no more, it is decided as any other"
+    longer = call.until + timedelta(days=30)
+    actions.change_call(actor=province.xu, call=call, until=longer)
+    assert workdays_between(longer, due(rows[1])) == 10
+    close(call)
+    noticed = give_notice(province, call)
+    assert noticed.notice_closes_on
+    assert workdays_between(noticed.notice_closes_on, due(rows[1])) == 5
+    actions.withdraw_notice(actor=province.xu, call=call)
+    assert workdays_between(timezone.localdate(), due(rows[1])) == 10
+
+
+def test_the_desk_has_one_row_a_call_once_there_is_something_to_do(
+    province: Province, call: RecruitingCall
+) -> None:
+    """Not while one can apply, nor during the notice."""
+
+    def on_desk() -> list[str]:
+        return [str(row.what) for row in rows_for(province.xu, tally_of(province.xu))]
+
+    rows = answers(province, call, "王大工", "李大工")
+    assert on_desk() == ["核对入册申请"] * 2
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows)
+    assert on_desk() == []
+    close(call)
+    assert on_desk() == ["公示选定的人"]
+    give_notice(province, call)
+    assert on_desk() == []
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert on_desk() == ["录用公示期满的人"]
+
+
+def test_cadres_are_reminded_once_of_all_who_were_chosen(
+    province: Province, call: RecruitingCall
+) -> None:
+    rows = answers(province, call, "王大工", "李大工")
+    actions.choose_applicants(actor=province.xu, call=call, chosen=rows)
+    close(call)
+    with time_machine.travel(timezone.now() + timedelta(days=70)):
+        for _time in range(2):
+            remind_of_chosen.func()
+            remind_overdue.func()
+        late = Notice.objects.filter(recipient=province.xu, url__contains="/recruiting/")
+        told = [notice.text for notice in late]
+    assert told == ["“焊工师傅，请来德清”选定的人还没有公示，请去公示"]
 
 
 # --- the roll ------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from hongmajia.cases.models import Booklet, Case, CaseUse, DayOfReading, Handout
 from hongmajia.cases.reading import COOKIE
 from hongmajia.core.errors import Refused
 from hongmajia.unions.models import Enterprise
-from tests.actors import Province, credit_code
+from tests.actors import Province, credit_code, make_need
 
 
 @pytest.fixture
@@ -155,3 +155,38 @@ def test_the_page_takes_the_same_queries(
     client.get(f"/booklets/{book.pk}/reach/")
     with django_assert_max_num_queries(12):
         assert client.get(f"/booklets/{book.pk}/reach/").status_code == 200
+
+
+def test_a_firm_without_an_account_says_so_by_its_tracking_code(
+    client: Client, province: Province, published: Case, other_firm: Enterprise
+) -> None:
+    """From the page of the case over the code; nobody signs in, and it counts once."""
+    need = make_need(province, enterprise=other_firm, asker=None)
+    assert "凭追踪码说一声" in client.get(f"/cases/{published.pk}/").text
+    asking = f"/cases/{published.pk}/used/code/"
+    assert "追踪码是HM加8位" in client.get(asking, {"code": "错"}).text
+    code = need.tracking_code
+    answer = client.get(asking, {"code": code.lower()})
+    assert answer["Location"] == f"/track/{code}/used/?case={published.pk}"
+    page = client.get(answer["Location"])
+    assert page.context["form"]["case"].value() == published.pk
+    sent = {"case": published.pk, "text": "每月少返工十几件"}
+    assert client.post(f"/track/{code}/used/", sent).status_code == 302
+    (use,) = CaseUse.objects.all()
+    assert (use.enterprise, use.text) == (other_firm, "每月少返工十几件")
+    again = client.post(f"/track/{code}/used/", sent)
+    assert (again.status_code, CaseUse.objects.count()) == (422, 1)
+    assert client.get("/track/HM-0000-0000/used/").status_code == 404
+
+
+def test_a_firm_cannot_say_so_of_its_own_case_or_unregistered(
+    client: Client, province: Province, published: Case
+) -> None:
+    own = make_need(province, asker=None)
+    sent = {"case": published.pk, "text": "用了"}
+    assert client.post(f"/track/{own.tracking_code}/used/", sent).status_code == 422
+    facts = {"enterprise": None, "enterprise_name": "某小厂", "asker": None}
+    unknown = make_need(province, **facts)
+    answer = client.get(f"/track/{unknown.tracking_code}/used/", follow=True)
+    assert "还没有和登记过的企业对上" in answer.text
+    assert not CaseUse.objects.exists()

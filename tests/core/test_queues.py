@@ -14,8 +14,8 @@ import hongmajia
 from tests.core.sample_tasks import count_up
 
 SHORT = """
+    accounts.tasks.forget_licences accounts.tasks.remind_of_chosen
     audit.tasks.seal_log
-    accounts.tasks.forget_licences
     accounts.texting_later.text_waiting
     cases.tasks.record_silences circulars.tasks.remind_unanswered
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from hongmajia.campaigns.models import Campaign
 from hongmajia.cases.models import Case
+from hongmajia.classes.models import TrainingClass
 from hongmajia.core.clocks import is_workday
 from hongmajia.engagements.actions import propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.interface.examples import EXAMPLES, Example
+from hongmajia.meetings.models import Meeting
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.publicity.models import NewsItem
@@ -130,7 +132,15 @@ class Filled:
             starts=today - timedelta(days=30),
             ends=today + timedelta(days=300), text=f"{self.mark}会诊",
         )  # fmt: skip
+        made = TrainingClass.objects.create(
+            season=self.province.season, union=self.union, title=f"{self.mark}班",
+            teacher=helper, region_id=self.adcode,
+        )  # fmt: skip
+        made.sessions.create(activity=self.activity(days=-5, state="held"), hours=2)
+        made.learners.create(name=f"{self.mark}学员", phone="13800000009")
         return {
+            "class": made.pk,
+            "meeting": Meeting.objects.create(activity=visit, speaker=helper).pk,
             "campaign": campaign.pk,
             "engagement": engagement.pk,
             "activity": visit.pk,

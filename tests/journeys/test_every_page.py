@@ -67,7 +67,7 @@ from hongmajia.needs.actions import return_need
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Call
 from hongmajia.offers.models import Offer
-from hongmajia.people.models import Apprenticeship, Helper, Licence
+from hongmajia.people.models import Apprenticeship, FirmTie, Helper, Licence
 from hongmajia.publicity.models import NewsItem, Passing, PlanEntry, Project
 from hongmajia.services.actions import issue_certificate
 from hongmajia.services.models import (
@@ -131,6 +131,7 @@ PAGES = {
         /figures/about/ /open-data/ /wall/
         /search/?q=焊接
         /track/ /track/{code}/ /track/{code}/number/ /track/{code}/complete/
+        /track/{served_code}/used/ /cases/{case}/used/code/
         /track/{talk_code}/date/{talk}/ /needs/{listed}/same/
         /needs/{listed}/same/back/
         /track/{returned_code}/ /track/{returned_code}/complete/
@@ -207,6 +208,7 @@ PAGES = {
         /news/{news}/pass/ /news/plan/ /news/plan/new/ /news/plan/{plan_row}/edit/
         /news/plan/{plan_row}/done/
         /projects/{project}/figures/needs_collected/ /helpers/{team_here}/sender/
+        /helpers/{team_here}/firms/new/ /firm-ties/{tie}/end/
         /campaigns/new/ /campaigns/{campaign}/edit/ /campaigns/{campaign}/call-off/
         /campaigns/{campaign}/figures/sessions/ /campaigns/{campaign}/activities/
         """,
@@ -299,7 +301,7 @@ FILES_AND_PARTS = """
     need_feed offer_feed news_feed open_data_description open_data_csv open_data_json
     activity_calendar calendar_feed sign_up_calendar activity_door_code agreement certificate_pdf
     years_certificate_pdf licence_evidence
-    activity_class activity_meeting problem_meetings class_certificates
+    activity_class activity_meeting problem_meetings class_certificates enterprise_masters
     recruiting_notice_pdf recruiting_notice_word
     engagement_service need_confirm need_services record_photo
     application_evidence claim_licence prove_number prove_code
@@ -672,6 +674,11 @@ def told() -> dict[str, Any]:
         "lecturer": Lecturer.objects.filter(state="open").first().pk,
         "passing": Passing.objects.get().pk,
         "plan_row": PlanEntry.objects.filter(done_at=None).first().pk,
+        "tie": FirmTie.objects.create(
+            helper=Helper.objects.teams().filter(union=huzhou()).first(),
+            enterprise=Enterprise.objects.filter(union__path__startswith=huzhou().path).first(),
+            aim="焊接工艺，每月去一次", since=timezone.localdate(),
+        ).pk,
         "team_here": Helper.objects.teams().filter(union=huzhou()).first().pk,
         "partner_ask": a_partner_ask(),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.notices.models import Notice
 from hongmajia.publicity import actions
 from hongmajia.publicity.models import NewsItem, Project, ProjectStep
+from hongmajia.publicity.queries import CHOICES
 from hongmajia.services.models import Activity
 from tests.actors import Province, make_need
 
@@ -173,3 +174,25 @@ def test_a_project_takes_the_same_queries(
         project.needs.add(make_need(province, title=f"需求{number}"))
     with django_assert_max_num_queries(10):
         assert client.get(f"/projects/{project.pk}/").status_code == 200
+
+
+def test_a_need_that_is_not_among_the_newest_is_found_by_its_title(
+    client: Client, province: Province, project: Project
+) -> None:
+    """What was ticked before the search stays ticked, and is saved with what was found."""
+    ago = timezone.now() - timedelta(days=9)
+    old = make_need(province, title="罐体翘曲", submitted_at=ago)
+    newest = [make_need(province, title=f"近来的第{n}件") for n in range(CHOICES)]
+    client.force_login(province.fang)
+    address = f"/projects/{project.pk}/records/"
+    assert "罐体翘曲" not in client.get(address).text
+    ticked = {"needs": [newest[0].pk]}
+    found = client.post(address, {**ticked, "q": "罐体", "find": "1"})
+    assert found.status_code == 200
+    assert {need.pk for need in found.context["form"].fields["needs"].queryset} == {
+        old.pk, newest[0].pk,
+    }  # fmt: skip
+    assert not project.needs.exists(), "searching saves nothing"
+    both = {"needs": [newest[0].pk, old.pk], "q": "罐体"}
+    assert client.post(address, both).status_code == 302
+    assert {need.pk for need in project.needs.all()} == {old.pk, newest[0].pk}

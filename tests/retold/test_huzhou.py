@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.actors import Province
+from tests.actors import Province, credit_code
 from tests.retold.desk import Desk, an_event, having, tell, words_of
 
 TRADES = ("焊接", "装备", "锻造", "钢结构", "机电", "检测")
@@ -61,3 +61,58 @@ def test_three_years_of_huzhou_are_reported_totals_in_no_sum(province: Province)
     counted = [words_of(one) for one in having(page, "whole-of", "/b")]
     assert "5,315" not in counted
     assert "50,000" not in counted
+
+
+def test_three_firms_of_deqing_are_visited_each_with_a_record_of_its_own(
+    province: Province, work: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """走进三家企业: a maker of equipment, a forge and a maker of steel structures."""
+    shen = Desk(province.shen)
+    firms = [f"德清某某{trade}有限公司" for trade in ("装备", "锻造", "钢结构")]
+    rows = [
+        {
+            "企业名称": firm, "统一社会信用代码": credit_code(910 + n), "地区": "德清县",
+            "行业": "通用设备制造业", "所属工会": "德清县总工会",
+        }
+        for n, firm in enumerate(firms)
+    ]  # fmt: skip
+    shen.bring("enterprises", rows, work, django_capture_on_commit_callbacks)
+    event = an_event(
+        shen, title="劳模工匠走进三家企业", union=province.huzhou.pk, region="330521",
+        place="钟管镇工业园区", venue_kind="park",
+    )  # fmt: skip
+    sheet = {
+        f"form-{n}-{name}": value
+        for n, firm in enumerate(firms)
+        for name, value in (("enterprise", firm), ("at", f"{13 + n}:30"), ("note", "看焊缝"))
+    }
+    shen.send(f"{event}stops/", **sheet)
+    tell(shen, event, "分三路去企业。")
+    for _stop in firms:
+        side = shen.page(f"{event}units/")
+        (form, *_others) = [f for f in side.forms if "/stops/" in (f.action or "")]
+        answer = shen.client.post(form.action, dict(form.form_values()))
+        assert answer.status_code == 302
+        visit = str(answer.headers["Location"])
+        tell(shen, visit, "看了焊接工装，讲了反变形。")
+
+    assert shen.figure(province.huzhou, "sessions") == ("4", 4)
+    assert shen.figure(province.huzhou, "firms_present") == ("3", 3)
+    served = shen.records(shen.link_of(province.huzhou, "enterprises"))
+    assert sorted(name for name in firms if any(name in line for line in served)) == sorted(firms)
+    public = words_of(Desk().page(f"{event}units/"))
+    assert "装备" not in public, "no firm has agreed to be named"
+
+
+def test_a_master_looks_after_a_firm_for_good(province: Province) -> None:
+    """The pairing outlasts a need; firm and master read it, the public only how many there are."""
+    shen, helper = Desk(province.shen), province.dong_helper
+    shen.send(
+        f"/helpers/{helper.pk}/firms/new/", enterprise=province.mogan.name,
+        aim="焊接工艺，每月去一次", since="2026-05-20",
+    )  # fmt: skip
+    beside = words_of(Desk(province.contact).page(f"/enterprises/{province.mogan.pk}/masters/"))
+    assert "焊接工艺，每月去一次 ， 2026年5月20日起" in beside.replace("次，", "次 ， ")
+    public = words_of(Desk().page(f"/helpers/{helper.pk}/"))
+    assert "长期结对的企业 1家" in public
+    assert province.mogan.name not in public

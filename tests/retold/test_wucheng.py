@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from hongmajia.people.models import Helper
 from tests.actors import Province
-from tests.retold.desk import Desk, having, words_of
+from tests.retold.desk import Desk, an_event, having, words_of
 
 
 def test_wucheng_has_two_teams_since_2019_each_with_its_leader(
@@ -48,3 +49,26 @@ def test_the_services_of_2020_are_reported_totals_with_their_source(province: Pr
         ["2020", "解决需求", "100 件"],
     ]
     assert {row[3] for row in rows} == {"2020年服务统计，均为“超过”"}
+
+
+def test_masters_of_two_trades_exchange_and_it_counts_for_each(province: Province) -> None:
+    """Exchange within and across trades: the event and its hours stand on each master's page."""
+    wu = Desk(province.wu)
+    for name, trade in (("戴建", "焊工"), ("邵平", "电工")):
+        wu.send(
+            "/artisans/new/", name=name, union=province.wucheng.pk, trade=trade,
+            region="330702", weekly_capacity="2", radius_km="50",
+        )  # fmt: skip
+    event = an_event(
+        wu, title="焊接、电气师傅交流会", union=province.wucheng.pk, region="330702",
+        form="exchange", kind="tackling", place="职工之家",
+    )  # fmt: skip
+    wu.send(
+        f"{event}record/", masters="戴建\n邵平", companions="", length="4", done="互相看活。",
+        result="solved",
+    )  # fmt: skip
+    assert wu.figure(province.wucheng, "sessions") == ("1", 1)
+    assert wu.figure(province.wucheng, "visits") == ("2", 2)
+    for master in Helper.objects.filter(name__in=["戴建", "邵平"]):
+        years = words_of(wu.page(f"/helpers/{master.pk}/years/"))
+        assert "焊接、电气师傅交流会" in years

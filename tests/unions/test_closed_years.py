@@ -33,6 +33,7 @@ from hongmajia.guidance.enums import Side
 from hongmajia.guidance.models import Message
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import Round
+from hongmajia.meetings.models import Meeting
 from hongmajia.needs.actions import list_need, submit_need
 from hongmajia.needs.enums import NeedState, NeedVerb, Visibility
 from hongmajia.needs.models import Need
@@ -85,14 +86,16 @@ def things(province: Province, over: Season) -> dict[type[Model], Any]:
         origin=Origin.DISPATCH,
     )  # fmt: skip
     of_deqing = {"season": over, "union": province.deqing}
+    lecture = Activity.objects.create(
+        **of_deqing, title="焊接讲座", starts_at=ago, ends_at=ago + timedelta(hours=2),
+        region=province.mogan.region, form=next(iter(ActivityForm)),
+        kind=next(iter(ActivityKind)), is_open=True, due_at=ago,
+    )  # fmt: skip
     return {
         Need: need,
         Engagement: asked,
-        Activity: Activity.objects.create(
-            **of_deqing, title="焊接讲座", starts_at=ago, ends_at=ago + timedelta(hours=2),
-            region=province.mogan.region, form=next(iter(ActivityForm)),
-            kind=next(iter(ActivityKind)), is_open=True, due_at=ago,
-        ),
+        Activity: lecture,
+        Meeting: Meeting.objects.create(activity=lecture, speaker=province.dong_helper),
         Round: Round.objects.create(**of_deqing, number=1, state=RoundState.READY, due_at=ago),
         Case: Case.objects.create(
             **of_deqing, engagement=done, home_union=province.deqing, title="焊得平", category=1,

@@ -20,6 +20,7 @@ from hongmajia.engagements.actions import propose
 from hongmajia.events.models import Invited, Part, Stop
 from hongmajia.needs.asking import asker_of
 from hongmajia.needs.models import Need
+from hongmajia.people.models import FirmTie
 from hongmajia.portal.waiting import Kind, rows_for, tally_of
 from hongmajia.services.models import Activity, SignUp
 from hongmajia.unions.actions import keep_apart, merge_enterprises
@@ -234,6 +235,9 @@ MADE: dict[str, Callable[[Province, Enterprise], Model]] = {
     ),
     "events.Invited.enterprise": lambda province, firm: Invited.objects.create(
         activity=an_activity(province), enterprise=firm, people=1
+    ),
+    "people.FirmTie.enterprise": lambda province, firm: FirmTie.objects.create(
+        helper=province.dong_helper, enterprise=firm, aim="焊接", since=timezone.localdate()
     ),
     "cases.CaseUse.enterprise": lambda province, firm: CaseUse.objects.create(
         case=a_case(province), enterprise=firm, text="照着做了"

@@ -1,6 +1,7 @@
 """What the room `accounts` registers when the product starts; `core.apps` imports it."""
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,7 @@ from .models import Application, Claim, RecruitingCall
 from .providers import register_providers
 from .slots import SecuritySlot
 from .states import ASKED_LIFE
-from .tasks import expire_passwords, forget_licences, forget_sign_ins
+from .tasks import expire_passwords, forget_licences, forget_sign_ins, remind_of_chosen
 from .texting_later import text_waiting
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
 
@@ -85,6 +86,7 @@ register_reminded(
         people=lambda application: cadres_of(application.union),
         address=lambda application: reverse("application_decide", args=[application.pk]),
         sentence=_("%(title)s的入册申请过了时限，请看看下一步"),
+        only=Q(chosen_at=None),  # of those chosen the cadres are reminded once a call
     ),
 )
 register_callees(
@@ -102,3 +104,4 @@ register_callees(
     ),
 )
 schedule.every("50 3 * * *", forget_licences)
+schedule.every("35 8 * * *", remind_of_chosen)

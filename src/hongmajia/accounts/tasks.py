@@ -14,7 +14,9 @@ from hongmajia.unions.models import User
 
 from .actions.deciding import LICENCE_KEPT, forget_licence
 from .actions.enrolling import forget_evidence
-from .models import Application, Claim, PastPassword, SignIn
+from .actions.recruiting import remind_of_call
+from .enums import ClaimState
+from .models import Application, Claim, PastPassword, RecruitingCall, SignIn
 from .policy import password_days
 
 KEPT = timedelta(days=180)
@@ -47,6 +49,17 @@ def expire_passwords() -> None:
     with_password.filter(must_change_password=False).exclude(Exists(newer)).filter(
         Exists(PastPassword.objects.filter(user=OuterRef("pk")))
     ).update(must_change_password=True)
+
+
+@task(queue_name=SHORT)
+def remind_of_chosen() -> None:
+    """Remind the cadres once of each call whose chosen applicants have waited too long."""
+    late = Application.objects.chosen().filter(
+        state=ClaimState.SUBMITTED, due_at__lt=timezone.now(), reminded_at=None
+    )
+    calls = RecruitingCall.objects.filter(pk__in=late.order_by().values("call"))
+    for call in calls.select_related("union"):
+        remind_of_call(call)
 
 
 @task(queue_name=SHORT)

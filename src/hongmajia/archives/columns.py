@@ -6,7 +6,7 @@ A package is Chinese, as official papers are; it is written with Chinese as the 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,7 @@ TYPES: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.DecimalField, "number"),
     (models.DateTimeField, "datetime"),
     (models.DateField, "date"),
+    (models.TimeField, "time"),
 )
 """Kind of model field → type of a column in a Data Package; the first that fits."""
 
@@ -137,6 +138,8 @@ def plain(value: Any) -> Any:
         return timezone.localtime(value).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, (list, dict)):

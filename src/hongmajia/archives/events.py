@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
+from hongmajia.classes.enums import ClassVerb
+from hongmajia.classes.queries import masked_name
 from hongmajia.core.acts import sentence
 from hongmajia.core.closed_years import years_of
 from hongmajia.core.models import Event
@@ -26,7 +28,7 @@ COLUMNS: tuple[Column, ...] = (
         Event, story="属于哪件事的经过", from_state="从哪一步", to_state="到哪一步",
         note="说明", audience="说明给谁看",
     ),
-    said("data", "其他内容（JSON）", lambda event: _without_persons(event)),
+    *columns_of(Event, data="其他内容（JSON）"),
 )  # fmt: skip
 
 
@@ -34,9 +36,16 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {ServiceVerb.SIGN_UP_REVEALED: ("whom"
 """Act → what its events held earlier of people whose names are in no package."""
 
 
+LEARNER = "person"
+"""Where events of classes name a learner, of whom the package tells the surname only."""
+
+
 def _without_persons(event: Event) -> dict[str, Any]:
     left_out = LEFT_OUT.get(event.verb, ())
-    return {key: value for key, value in event.data.items() if key not in left_out}
+    told = {key: value for key, value in event.data.items() if key not in left_out}
+    if event.verb in ClassVerb.values and LEARNER in told:
+        told[LEARNER] = masked_name(told[LEARNER])
+    return told
 
 
 def events_of(season: Season) -> Any:
@@ -58,4 +67,5 @@ def rows_of(season: Season) -> Iterator[list[Any]]:
     """The values of all events, read in pieces; sentences in the active language."""
     found = events_of(season).select_related("actor", "subject_type")
     for event in found.iterator(chunk_size=BATCH):
+        event.data = _without_persons(event)
         yield [plain(column.read(event, event.actor)) for column in COLUMNS]

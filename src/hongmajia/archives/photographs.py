@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from hongmajia.events.models import EventPhoto
 from hongmajia.needs.models import NeedPhoto
 from hongmajia.services.models import Confirmation, Evidence, RecordPhoto
 from hongmajia.unions.models import Season
@@ -57,6 +58,11 @@ def photographs_of(season: Season) -> Iterator[Photograph]:
     proofs = Evidence.objects.filter(confirmation__engagement__need__season=season)
     for proof in _read(proofs):
         yield Photograph(proof.image, "evidence", "confirmations", proof.confirmation_id)
+    for shown in _read(EventPhoto.objects.filter(activity__season=season)):
+        yield Photograph(
+            shown.image, "events", "activities", shown.activity_id, shown.caption,
+            shown.shows_faces, shown.consented_at,
+        )  # fmt: skip
     for slip in _read(_with_slip(season)):
         yield Photograph(slip.slip, "slips", "confirmations", slip.pk)
 
@@ -67,6 +73,7 @@ def count_of(season: Season) -> int:
         NeedPhoto.objects.filter(need__season=season).count()
         + RecordPhoto.objects.filter(record__activity__season=season).count()
         + Evidence.objects.filter(confirmation__engagement__need__season=season).count()
+        + EventPhoto.objects.filter(activity__season=season).count()
         + _with_slip(season).count()
     )
 

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from hongmajia.core.errors import Refused
 from hongmajia.core.themes import Themes
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.queries import paths_above
-from hongmajia.unions.visiting import shown_here
+from hongmajia.unions.visiting import shown_here, visit_now
 
 from .actions import add_record
 from .enums import CampaignKind
@@ -18,12 +20,24 @@ from .models import Campaign
 
 MOST = 60
 """Themes that a list or a form offers."""
+SECONDS = 20
+"""How long the themes of a list are cached."""
 
 
 def told(kind: str) -> list[tuple[int, str]]:
-    """Standing campaigns of the province that is shown, with at least one record of this kind."""
-    found = Campaign.objects.standing().filter(shown_here(), **{f"{kind}__isnull": False})
-    return list(found.distinct().values_list("pk", "name")[:MOST])
+    """Standing campaigns of the province that is shown, with at least one record of this kind.
+
+    They are kept for ``SECONDS``, as the counts of the lists are.
+    """
+    shown = visit_now().shown
+    key = f"campaigns.told-{kind}-{shown.pk if shown else ''}"
+    return cache.get_or_set(key, lambda: _told(kind), SECONDS) or []
+
+
+def _told(kind: str) -> list[tuple[int, str]]:
+    belonging = getattr(Campaign, kind).through.objects.filter(campaign=OuterRef("pk"))
+    found = Campaign.objects.standing().filter(shown_here(), Exists(belonging))
+    return list(found.values_list("pk", "name")[:MOST])
 
 
 def open_to(kind: str, user: Any) -> list[tuple[int, str]]:

@@ -8,3 +8,5 @@ class CaseSlot(StrEnum):
 
     CARD = "case.card"
     """link: a picture to share, with a QR code"""
+    USE_BY_CODE = "case.use_by_code"
+    """link: an enterprise without an account says that it put the case to use"""

@@ -40,4 +40,4 @@ CLASS_FACTS = FactSet(
     written_as={"taught_by": ("teacher", "teacher_name")},
     not_facts={"union": "organising union, an argument of its own"},
 )
-LEARNER_FACTS = FactSet(LearnerFacts)
+LEARNER_FACTS = FactSet(LearnerFacts, not_facts={"of_class": "an argument of its own"})

@@ -3,14 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
+from hongmajia.core.importers import register_importer
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import fill_slot
 from hongmajia.notices.wording import register_told
+from hongmajia.services.models import Activity
 from hongmajia.services.slots import ActivitySlot
 
 from .enums import ClassVerb
-from .models import Learner, TrainingClass
+from .imports import LearnerImport, SessionImport
+from .models import ClassCertificate, Learner, Presence, Session, TrainingClass
 from .queries import named_in_class
 from .told import TO_TEACHERS
 
@@ -21,5 +25,20 @@ keep_possible(ClassVerb.REVEALED)
 register_reading(TrainingClass, Reading(whose=named_in_class))
 fill_slot(ActivitySlot.CLASSES, "class_list", right="classes.open")
 fill_slot(ActivitySlot.CLASS, "activity_class", right="classes.manage")
+register_importer(LearnerImport())
+register_importer(SessionImport())
+CLASS_OF_SESSION = "SELECT of_class_id FROM classes_session WHERE"
+CLASS_OF_LEARNER = "SELECT of_class_id FROM classes_learner WHERE id = NEW.learner_id"
+track(
+    "class",
+    TrainingClass,
+    {
+        Session: "SELECT NEW.of_class_id",
+        Learner: "SELECT NEW.of_class_id",
+        Presence: f"{CLASS_OF_SESSION} id = NEW.session_id",
+        Activity: f"{CLASS_OF_SESSION} activity_id = NEW.id",
+        ClassCertificate: CLASS_OF_LEARNER,
+    },
+)
 for name, sentence in TO_TEACHERS.items():
     register_told(name, sentence, page="")

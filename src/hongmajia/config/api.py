@@ -15,6 +15,7 @@ from ninja.errors import ValidationError as SchemaError
 
 from hongmajia.campaigns.api import router as campaigns
 from hongmajia.cases.api import router as cases
+from hongmajia.classes.api import router as classes
 from hongmajia.core.errors import Refused, TooOften
 from hongmajia.core.problems import problem
 from hongmajia.core.programs import ScopeMissing
@@ -23,6 +24,7 @@ from hongmajia.engagements.api import router as engagements
 from hongmajia.events.api import router as events
 from hongmajia.insights.api import router as figures
 from hongmajia.matching.api import router as matching
+from hongmajia.meetings.api import router as meetings
 from hongmajia.needs.api import router as needs
 from hongmajia.offers.api import router as offers
 from hongmajia.people.api import helpers, safety
@@ -76,6 +78,8 @@ for prefix, router in (
     ("/engagements", appointments),
     ("/activities", activities),
     ("/activities", events),
+    ("/meetings", meetings),
+    ("/classes", classes),
     ("/records", records),
     ("/suggestions", suggestions),
     ("/confirmations", confirmations),

@@ -1,7 +1,7 @@
 """Form fields that several rooms share."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -53,6 +53,17 @@ class MomentField(forms.DateTimeField):
         if moment is not None:
             validate_day(moment.date())
         return moment
+
+
+class TimeCell(forms.TimeField):
+    """A time of day in a cell, as people type it or as a spreadsheet gives it."""
+
+    input_formats = ["%H:%M", "%H:%M:%S", "%H：%M"]
+    default_error_messages = {"invalid": _("时间请写成9:30这样。")}
+
+    def shown(self, value: time) -> str:
+        """The time in the preview of an import."""
+        return f"{value:%H:%M}"
 
 
 def _which_day(written: str, days: Sequence[date]) -> str:

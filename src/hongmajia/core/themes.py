@@ -49,9 +49,17 @@ class ThemeChoice:
     @property
     def condition(self) -> Q:
         """The condition for the records of the chosen theme."""
-        if self.chosen is None:
-            return Q()
-        return Q(**{_themes[0].lookup: self.chosen})
+        return in_theme(self.chosen)
+
+    @property
+    def label(self) -> str:
+        """The name of the chosen theme; empty without one."""
+        return next((name for key, name in self.options if key == self.chosen), "")
+
+
+def in_theme(chosen: int | None) -> Q:
+    """The condition for the records of this theme; of all records without one."""
+    return Q() if chosen is None else Q(**{_themes[0].lookup: chosen})
 
 
 def theme_choice(kind: str, query: Mapping[str, Any]) -> ThemeChoice:
@@ -74,6 +82,13 @@ class ThemeField(forms.TypedChoiceField):
         found = [option for themes in _themes for option in themes.open_to(kind, user)]
         self.choices = [("", _("不属于专项")), *found]
         return bool(found)
+
+
+def keep_theme(form: forms.BaseForm, kind: str, user: Any) -> None:
+    """Offer the themes of ``user`` in the field ``campaign``; without any it is taken out."""
+    field: Any = form.fields["campaign"]
+    if not field.offer(kind, user):
+        del form.fields["campaign"]
 
 
 def join_theme(kind: str, record: Any, chosen: int | None, actor: Any) -> None:

@@ -50,6 +50,14 @@ class QuestionFacts(TypedDict, total=False):
 
 
 GUEST_FACTS = FactSet(GuestFacts)
-AGENDA_FACTS = FactSet(AgendaFacts, not_facts={"DELETE": "the check box of the form set"})
+AGENDA_FACTS = FactSet(
+    AgendaFacts,
+    not_facts={
+        "DELETE": "the check box of the form set",
+        "activity": "the event, an argument of its own",
+        "day": "tells events of one name apart",
+    },
+    left_out={"import": {"pk": "an import adds points; the page changes them"}},
+)
 STOP_FACTS = FactSet(StopFacts, not_facts={"DELETE": "the check box of the form set"})
 QUESTION_FACTS = FactSet(QuestionFacts)

@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.facets import Cell, Cube, Group, search_words
+from hongmajia.core.themes import PARAMETER, in_theme, theme_choice
 from hongmajia.offers.enums import OfferMode
 from hongmajia.unions.models import Province, Region
 from hongmajia.unions.signals import regions_changed
@@ -53,6 +54,7 @@ class Choice:
     category: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     sort: str = NEWEST
+    theme: int | None = None
 
     @classmethod
     def of(cls, query: QueryDict) -> "Choice":
@@ -71,12 +73,13 @@ class Choice:
             q=search_words(query),
             region=region,
             sort=sort if sort in SORTS else NEWEST,
+            theme=theme_choice("needs", query).chosen if query.get(PARAMETER) else None,
             **chosen,
         )
 
     def narrowed(self) -> bool:
         """Whether anything but the order was chosen."""
-        return bool(self.q or self.region or any(self.chosen().values()))
+        return bool(self.q or self.region or self.theme or any(self.chosen().values()))
 
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """Return facet → selected options."""
@@ -84,7 +87,8 @@ class Choice:
 
     def without(self, *names: str) -> "Choice":
         """Return the choice with these parts cleared."""
-        nothing: dict[str, Any] = {n: "" if n in ("q", "region") else () for n in names}
+        empty = {"q": "", "region": "", "theme": None}
+        nothing: dict[str, Any] = {name: empty.get(name, ()) for name in names}
         return replace(self, **nothing)
 
     def of_all_years(self) -> "Choice":
@@ -100,6 +104,8 @@ class Choice:
             query["region"] = self.region
         for name, options in self.chosen().items():
             query.setlist(name, list(options))
+        if self.theme:
+            query[PARAMETER] = str(self.theme)
         if self.years.value:
             query["year"] = self.years.value
         if self.sort != NEWEST:
@@ -108,7 +114,7 @@ class Choice:
 
     def rows(self) -> QuerySet[Need]:
         """Return the public needs that match the choice."""
-        needs = searched(self.years, self.province, self.q, self.region)
+        needs = searched(self)
         for name, facet in FACETS.items():
             if values := getattr(self, name):
                 needs = needs.filter(facet.condition(values))
@@ -193,15 +199,13 @@ FACETS = {
 """The facets by the names they have in the address."""
 
 
-def searched(
-    years: Years, province: Province | None, q: str = "", region: str = ""
-) -> QuerySet[Need]:
-    """Return the public needs of the year with all words of ``q``, of one region if given."""
-    here = of_province(province, "home_union")
-    needs = Need.objects.public().filter(years.of_season(), here)
-    if region:
-        needs = needs.filter(region=region)
-    return needs.filter(pk__in=need_search.matching(q)) if q else needs
+def searched(choice: Choice) -> QuerySet[Need]:
+    """Return the public needs of a choice before its facets: year, words, region and theme."""
+    here = of_province(choice.province, "home_union")
+    needs = Need.objects.public().filter(choice.years.of_season(), here, in_theme(choice.theme))
+    if choice.region:
+        needs = needs.filter(region=choice.region)
+    return needs.filter(pk__in=need_search.matching(choice.q)) if choice.q else needs
 
 
 class Counts:
@@ -214,11 +218,10 @@ class Counts:
     def cube(self) -> Cube:
         """The counts by all four facets; those of the whole list are cached."""
         years, province = self.choice.years, self.choice.province
-        if self.choice.q or self.choice.region:
-            found = cells_of(years, province, self.choice.q, self.choice.region)
-            return Cube(list(FACETS), found)
+        if self.choice.q or self.choice.region or self.choice.theme:
+            return Cube(list(FACETS), cells_of(self.choice))
         key = f"needs.cube-{years.year}-{province.pk if province else ''}"
-        cells = cache.get_or_set(key, lambda: cells_of(years, province), CUBE_SECONDS)
+        cells = cache.get_or_set(key, lambda: cells_of(self.choice), CUBE_SECONDS)
         return Cube(list(FACETS), cells or Counter())
 
     def count(self, choice: Choice) -> int:
@@ -244,12 +247,10 @@ class Counts:
         ]
 
 
-def cells_of(
-    years: Years, province: Province | None, q: str = "", region: str = ""
-) -> Counter[Cell]:
+def cells_of(choice: Choice) -> Counter[Cell]:
     """Return (state, city, category, mode) → count, from one query that reads only an index."""
     fields = ("state", "region", "category", "mode")
-    found = searched(years, province, q, region).order_by()
+    found = searched(choice).order_by()
     counted = found.values_list(*fields).annotate(n=Count("pk"))
     cells = Counter[Cell]()
     for state, region, category, mode, n in counted:

@@ -41,6 +41,7 @@ NEED_FACTS = FactSet(
         "credit_code": ("enterprise", "credit_code"),
     },
     not_facts={
+        "campaign": "joined after it is made (core.themes)",
         "photos": "files, an argument of their own",
         "category": "confirmed by a cadre; an import may suggest one, an argument of its own",
     },

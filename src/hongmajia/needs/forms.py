@@ -13,6 +13,7 @@ from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.finding import read_number
 from hongmajia.core.forms import FactsForm, SeenBy, date_input, show_readers
 from hongmajia.core.name_fields import NameInput
+from hongmajia.core.themes import ThemeField, keep_theme
 from hongmajia.spelling import read_code
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Enterprise
@@ -66,8 +67,9 @@ class ListForm(forms.Form):
     )
     dangers = DangersField()
     needs_doctor = forms.BooleanField(label=gettext_lazy("要医师诊疗、义诊"), required=False)
+    campaign = ThemeField()
 
-    def __init__(self, data: Any = None, *, need: Need) -> None:
+    def __init__(self, data: Any = None, *, need: Need, user: Any) -> None:
         category = need.category or sure_category(need)
         known = {"title": need.title, "category": category, "visibility": need.visibility}
         known |= {"dangers": need.dangers, "needs_doctor": need.needs_doctor}
@@ -77,6 +79,11 @@ class ListForm(forms.Form):
         field = self.fields["visibility"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(v, label) for v, label in Visibility.choices if v in allowed]
+        keep_theme(self, "needs", user)
+
+    def facts(self) -> dict[str, Any]:
+        """What ``list_need`` takes; the theme is joined afterwards."""
+        return {name: said for name, said in self.cleaned_data.items() if name != "campaign"}
 
 
 class MergeForm(forms.Form):
@@ -308,12 +315,15 @@ class EnterForm(AskForm):
 
     field_order = ["enterprise_name"]
 
+    campaign = ThemeField()
+
     class Meta(AskForm.Meta):
         fields = NeedForm.Meta.fields
 
-    def __init__(self, *args: Any, enterprises: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, enterprises: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.enterprises = enterprises
+        keep_theme(self, "needs", user)
         self.fields["title"].required = False
         name = self.fields["enterprise_name"]
         name.required = True

@@ -86,6 +86,8 @@ class HelperVerb(TextChoices):
     MERGED = "helper.merged", _("%(actor)s把名册上的两行%(helper)s并成一行，%(n)s样东西并过来")
     SEATED = "team.seated", _("%(actor)s安排%(member)s任%(role)s")
     UNSEATED = "team.unseated", _("%(member)s离开这支队")
+    TIED = "helper.tied", _("%(actor)s安排和%(firm)s长期结对")
+    UNTIED = "helper.untied", _("%(actor)s结束和%(firm)s的长期结对")
     SENT = "team.sent", _("%(actor)s登记派出单位：%(sender)s")
     FLAG_AWARDED = "team.flag_awarded", _("%(union)s授旗")
     FLAG_TAKEN_BACK = "team.flag_taken_back", _("%(actor)s撤回%(on)s的授旗")

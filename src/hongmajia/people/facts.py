@@ -89,6 +89,7 @@ class PairFacts(TypedDict, total=False):
 
 
 NOT_FACTS = {
+    "campaign": "joined after it is made (core.themes)",
     "honours": "a list of HonourFacts, an argument of its own",
     "licences": "a list of LicenceFacts, an argument of its own",
 }

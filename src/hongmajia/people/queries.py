@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hongmajia.core.clocks import is_workday
 from hongmajia.core.models import Event
+from hongmajia.core.themes import in_theme
 from hongmajia.notices.sides import Callee, Side
 from hongmajia.unions.enums import KEEPERS, Role, Weekday
 from hongmajia.unions.models import Union
@@ -19,6 +20,7 @@ from hongmajia.unions.queries import (
     manageable,
     nearest_union_with_cadre,
     paths_above,
+    province_paths,
 )
 
 from .enums import HelperKind, TeamRole
@@ -54,6 +56,8 @@ def matching(helpers: HelperQuerySet, wanted: Mapping[str, Any], user: Any) -> H
         helpers = helpers.filter(artisan__skill_grade=grade)
     if honour := wanted.get("honour"):
         helpers = helpers.honoured(honour)
+    if theme := wanted.get("theme"):
+        helpers = helpers.filter(in_theme(theme))
     if sender := wanted.get("sent_by"):
         helpers = helpers.filter(team__sent_by=sender)
     return helpers
@@ -63,6 +67,14 @@ def sent_by_the_same(team: Helper) -> int:
     """How many active teams the association sends that sends this one; 0 if none does."""
     sender = team.team.sent_by
     return Helper.objects.filter(is_active=True, team__sent_by=sender).count() if sender else 0
+
+
+def senders_known(team: Helper) -> list[str]:
+    """The associations that send active teams in the province of this one, by name."""
+    top = province_paths([team.union.path])[team.union.path]
+    teams = Helper.objects.filter(Q(is_active=True) | Q(pk=team.pk), union__path__startswith=top)
+    named = teams.exclude(team__sent_by="").exclude(team=None)
+    return sorted(set(named.order_by().values_list("team__sent_by", flat=True)))
 
 
 def person_of(helper: Helper) -> Helper | None:

@@ -16,7 +16,7 @@ from hongmajia.core.ticking import register_ticked
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.notices.sides import Directory, Reach, register_callees
 from hongmajia.unions.queries import cadres_of
-from hongmajia.unions.slots import UnionSlot
+from hongmajia.unions.slots import EnterpriseSlot, UnionSlot
 from hongmajia.unions.visiting import register_homes
 
 from .actions import reveal_number
@@ -45,6 +45,7 @@ register_finder(3, _("师傅和团队"), find_helpers)
 register_marks(Apprenticeship, APPRENTICESHIP_MARKS)
 schedule.every("25 8 * * *", remind_of_ending)
 fill_slot(UnionSlot.INSURANCE, "union_insurance")
+fill_slot(EnterpriseSlot.MASTERS, "enterprise_masters")
 declare_slots(HelperSlot)
 declare_slots(ApprenticeshipSlot)
 register_callees(

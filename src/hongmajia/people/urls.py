@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .enums import HelperKind
-from .views import apprentices, lists, own, pages, roll, safety, teams
+from .views import apprentices, lists, own, pages, roll, safety, teams, ties
 
 ARTISAN, TEAM = {"kind": HelperKind.ARTISAN}, {"kind": HelperKind.TEAM}
 
@@ -36,6 +36,9 @@ urlpatterns = [
     path("helpers/<int:pk>/seats/<int:artisan>/leave/", teams.remove, name="team_unseat"),
     path("helpers/<int:pk>/sender/", teams.sender, name="team_sender"),
     path("helpers/<int:pk>/flag/", teams.flag, name="team_flag"),
+    path("helpers/<int:pk>/firms/new/", ties.new, name="tie_new"),
+    path("firm-ties/<int:pk>/end/", ties.end, name="tie_end"),
+    path("enterprises/<int:pk>/masters/", ties.of_enterprise, name="enterprise_masters"),
     path("helpers/<int:pk>/apprentices/new/", apprentices.new, name="apprenticeship_new"),
     path("apprenticeships/", apprentices.apprenticeship_list, name="apprenticeship_list"),
     path("apprenticeships/<int:pk>/", apprentices.apprenticeship, name="apprenticeship"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.cases.models import Case
 from hongmajia.core.fields import PhoneField
 from hongmajia.core.hotline import hotline_here
 from hongmajia.needs.forms import CompleteForm
@@ -31,6 +32,21 @@ class TrackingForm(forms.Form):
         if len(letters) != 8:
             raise forms.ValidationError(_("追踪码是HM加8位字母和数字，请再核对一遍。"))
         return f"HM-{letters[:4]}-{letters[4:]}"
+
+
+class UsedForm(forms.Form):
+    """Which case an enterprise put to use, and what that brought."""
+
+    case = forms.ModelChoiceField(Case.objects.none(), label=_("哪个案例"), empty_label=_("请选择"))
+    text = forms.CharField(
+        label=_("带来了什么"), max_length=200,
+        help_text=_("一句话，如“照着改了工装，每月少返工十几件”。工会看得到。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, cases: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice: Any = self.fields["case"]
+        choice.queryset = cases
 
 
 class CompleteByCodeForm(CompleteForm):

@@ -23,3 +23,11 @@ DATES_ANSWERED = Limit(
     gettext_lazy("一天最多转告%(most)s次。请%(minutes)s分钟以后再写，急的请给师傅发消息。"),
 )
 """Counted for each need."""
+
+USES_SAID = Limit(
+    "uses-said",
+    10,
+    DAY,
+    gettext_lazy("一天最多说%(most)s次“用上了”。请%(minutes)s分钟以后再说。"),
+)
+"""Counted for each need, with whose code an enterprise says that it put a case to use."""

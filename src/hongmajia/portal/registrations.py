@@ -1,9 +1,11 @@
 """What the room `portal` registers when the product starts; `core.apps` imports it."""
 
+from hongmajia.cases.slots import CaseSlot
 from hongmajia.core.slots import fill_slot
 from hongmajia.needs.slots import NeedSlot
 from hongmajia.unions.slots import UnionSlot
 
+fill_slot(CaseSlot.USE_BY_CODE, "case_use_code")
 fill_slot(NeedSlot.CALLERS, "hotline", right="needs.answer_callers")
 fill_slot(NeedSlot.TRACKING, "track_need")
 fill_slot(UnionSlot.DELIVERIES, "delivery_list", right="portal.see_deliveries")

@@ -20,6 +20,7 @@ from .views import (
     track,
     track_acts,
     track_files,
+    used,
 )
 
 urlpatterns = [
@@ -54,6 +55,8 @@ urlpatterns = [
         track_files.record_photo,
         name="track_record_photo",
     ),
+    path("track/<code>/used/", used.used, name="track_used"),
+    path("cases/<int:pk>/used/code/", used.enter, name="case_use_code"),
     path("track/<code>/cases/<int:pk>/", own_cases.answer, name="track_case"),
     path("track/<code>/cases/photos/<int:pk>/", own_cases.photo, name="track_case_photo"),
     path("track/<code>/thread/<int:pk>/", talk.thread, name="track_thread"),

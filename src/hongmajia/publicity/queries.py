@@ -1,6 +1,6 @@
 """Faults that keep news from being published, and its links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -37,6 +37,9 @@ SHORTEST_NAME = 2
 
 CHOICES = 30
 """How many of the newest cases, activities and projects a form offers as links."""
+
+NOTHING: Mapping[str, Collection[int]] = {}
+"""Nothing is ticked."""
 
 NOT_ASKED = (NeedState.DRAFT, NeedState.WITHDRAWN)
 """States of needs that count nowhere."""
@@ -165,23 +168,35 @@ def linkable(user: Any) -> dict[str, QuerySet[Any]]:
     }
 
 
-def records_to_choose(project: Project, user: Any) -> dict[str, QuerySet[Any]]:
-    """By field name, what may belong to a project: the newest of its unions, and what does."""
+def records_to_choose(
+    project: Project, user: Any, words: str = "", ticked: Mapping[str, Collection[int]] = NOTHING
+) -> dict[str, QuerySet[Any]]:
+    """By field name, what may belong to a project: the newest of its unions, and what does.
+
+    With ``words`` the newest in whose title these stand; ``ticked`` are keys that stay among them.
+    """
     path = [project.union.path]
     needs = Need.objects.visible_to(user).filter(under(path) | under(path, "home_union__path"))
     needs = needs.exclude(state__in=NOT_ASKED)
+    activities = Activity.objects.filter(under(path))
     return {
-        "needs": _newest(needs, project.needs, "-submitted_at"),
+        "needs": _newest(needs, project.needs, "-submitted_at", words, ticked.get("needs", ())),
         "activities": _newest(
-            Activity.objects.filter(under(path)), project.activities, "-starts_at"
+            activities, project.activities, "-starts_at", words, ticked.get("activities", ())
         ),
     }
 
 
-def _newest(found: QuerySet[Any], chosen: Any, order: str) -> QuerySet[Any]:
-    """The newest rows and those chosen before."""
-    keys = list(found.order_by(order, "-pk").values_list("pk", flat=True)[:CHOICES])
-    keys += chosen.values_list("pk", flat=True)
+def _newest(
+    found: QuerySet[Any], chosen: Any, order: str, words: str, ticked: Collection[int]
+) -> QuerySet[Any]:
+    """The newest rows with all the words in their titles, those chosen before, and those ticked."""
+    named = found
+    for word in words.split():
+        named = named.filter(title__icontains=word)
+    keys = set(named.order_by(order, "-pk").values_list("pk", flat=True)[:CHOICES])
+    keys.update(chosen.values_list("pk", flat=True))
+    keys.update(found.filter(pk__in=ticked).values_list("pk", flat=True))
     return found.model._default_manager.filter(pk__in=keys).order_by(order, "-pk")
 
 

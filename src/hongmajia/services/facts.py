@@ -90,6 +90,7 @@ RECORD_FACTS = FactSet(
         "enterprises": FIRMS,
         "helpers": "Party",
         "companions": "Party",
+        "masters": "Party",
         "photos": "files, an argument of their own",
     },
 )

@@ -4,8 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from hongmajia.core.actors import SignedIn
 from hongmajia.core.known_names import KnownNames
+from hongmajia.people.meant import artisans_meant, the_artisan
+from hongmajia.people.rosters import read_person
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_by_name
 
@@ -45,6 +49,31 @@ class FirmField(FirmsField):
 
     def prepare_value(self, value: Any) -> Any:
         return getattr(value, "name", value)
+
+
+class MastersField(forms.CharField):
+    """Artisans on the rolls that ``actor`` keeps, one a line; the form gets a list of helpers.
+
+    At an exchange or a lecture without a need they are the ones who came.
+    """
+
+    actor: SignedIn | None = None
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_lazy("名册上的师傅，还有谁"), required=False, max_length=3000,
+            help_text=_lazy("一行一位，写姓名或手机号；您管的名册上的，算他们的服务。"),
+            widget=forms.Textarea({"rows": 3}),
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> Any:
+        written = [read_person(line) for line in lines_of(super().clean(value))]
+        if len(written) > MOST_FIRMS:
+            raise forms.ValidationError(_("一次最多写%(n)s位。") % {"n": MOST_FIRMS})
+        if not written or self.actor is None:
+            return []
+        people = artisans_meant(written, self.actor)
+        return list(dict.fromkeys(the_artisan(people, name) for name in written))
 
 
 def lines_of(written: str) -> list[str]:

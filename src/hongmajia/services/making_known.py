@@ -7,7 +7,7 @@ it is proved, so that the volunteer and others can object (ADR 104). A correctio
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from .certifying import only_confirmed, with_known
@@ -18,12 +18,15 @@ from .models import Activity, Attendance
 def made_known() -> Any:
     """The activities whose records are made known now, with ``known`` attendances.
 
-    Each shows day, form, hours and union; its title only where the activity is open to all.
+    Each shows day, place, form, hours and union; its title only where the activity is open to all.
+    Where nobody on a roll was, there is nothing to prove.
     """
     since = timezone.now() - timedelta(days=DAYS_KNOWN)
     lately = Q(record__known_since__gt=since) | Q(confirmed_at__gt=since)
     held = with_known(only_confirmed(Activity.objects.held())).filter(lately)
-    people = Attendance.objects.filter(helper__isnull=False).select_related("helper__artisan")
-    return held.select_related("record", "union").prefetch_related(
+    on_roll = Attendance.objects.filter(helper__isnull=False)
+    held = held.filter(Exists(on_roll.filter(activity=OuterRef("pk"))))
+    people = on_roll.select_related("helper__artisan")
+    return held.select_related("record", "union", "region__parent").prefetch_related(
         Prefetch("attendances", people, to_attr="known")
     )

@@ -22,6 +22,7 @@ HANGING = {
     "Part": gettext_lazy("它参加主办的活动"),
     "Stop": gettext_lazy("活动后走访的安排"),
     "Invited": gettext_lazy("收到的活动邀请"),
+    "FirmTie": gettext_lazy("长期结对的师傅"),
     "CaseUse": gettext_lazy("用上的案例"),
     "Enterprise": gettext_lazy("以前并过来的企业"),
 }

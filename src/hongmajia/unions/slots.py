@@ -31,6 +31,8 @@ class EnterpriseSlot(StrEnum):
 
     YEARS = "enterprise.years"
     """link: what was done for the enterprise, by year"""
+    MASTERS = "enterprise.masters"
+    """part: the masters and teams that look after the enterprise for good"""
     NEW_NEED = "enterprise.new_need"
     """link: enter a need for the enterprise; the URL takes no key"""
 

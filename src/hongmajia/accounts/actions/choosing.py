@@ -14,6 +14,7 @@ from hongmajia.core.acts import record
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState
 
+from ..chosen_clocks import set_clock_of_others, set_clocks
 from ..enums import ClaimState, RecruitingVerb
 from ..models import Application, RecruitingCall
 from .enrolling import accept_application
@@ -40,9 +41,12 @@ def choose_applicants(
     if keys - rows.keys():
         raise Refused(_("有的申请已经办了或者撤回了，请刷新再选。"))
     _refuse_crowded(rows[key] for key in keys)
-    call.applications.filter(pk__in=rows.keys() - keys).update(chosen_at=None)
+    dropped = call.applications.chosen().filter(pk__in=rows.keys() - keys)
+    set_clock_of_others(dropped)
+    dropped.update(chosen_at=None)
     fresh = call.applications.filter(pk__in=keys, chosen_at=None)
     fresh.update(chosen_at=timezone.now())
+    set_clocks(call)
     data = {"n": len(keys)}
     record(actor, RecruitingVerb.CHOSEN, call, audience=Audience.UNIONS, data=data)
     return call
@@ -73,6 +77,7 @@ def put_on_notice(
     call.notice_contact = contact.strip()
     call.full_clean(exclude=["until"])
     call.save()
+    set_clocks(call)
     data = {"n": n, "until": closes_on.isoformat()}
     record(actor, RecruitingVerb.NOTICE, call, data=data)
     return call
@@ -86,6 +91,7 @@ def withdraw_notice(*, actor: Actor, call: RecruitingCall) -> RecruitingCall:
         raise WrongState(_("没有公示。"))
     call.notice_opens_on = call.notice_closes_on = None
     call.save(update_fields=["notice_opens_on", "notice_closes_on"])
+    set_clocks(call)
     record(actor, RecruitingVerb.NOTICE_WITHDRAWN, call)
     return call
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,11 +13,15 @@ from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import field_labels, in_chinese, record
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.withholding import Whose, save_public
+from hongmajia.notices.actions import notify
+from hongmajia.notices.enums import Kind
 from hongmajia.people.models import Team
 from hongmajia.publicity.queries import publicly_named
 from hongmajia.unions.models import Union
+from hongmajia.unions.queries import cadres_of
 
-from ..enums import RecruitingVerb
+from ..chosen_clocks import set_clocks
+from ..enums import ClaimState, RecruitingVerb
 from ..models import Application, RecruitingCall, Wanted
 
 Groups = Sequence[tuple[str, int]]
@@ -58,6 +63,7 @@ def change_call(
     for name in changed:
         setattr(call, name, facts[name])
     _save(call)
+    set_clocks(call)
     fields = "、".join(field_labels(RecruitingCall, changed))
     record(actor, RecruitingVerb.CHANGED, call, data={"fields": fields})
     return call
@@ -71,8 +77,22 @@ def withdraw_call(*, actor: Actor, call: RecruitingCall) -> RecruitingCall:
         raise WrongState(_("已经撤下了。"))
     call.withdrawn_at = timezone.now()
     call.save(update_fields=["withdrawn_at"])
+    set_clocks(call)
     record(actor, RecruitingVerb.WITHDRAWN, call, data={"title": call.title})
     return call
+
+
+@transaction.atomic
+def remind_of_call(call: RecruitingCall) -> None:
+    """Tell the cadres of the union that those chosen wait, unless another process has."""
+    late = call.applications.chosen().filter(state=ClaimState.SUBMITTED, reminded_at=None)
+    if not late.filter(due_at__lt=timezone.now()).update(reminded_at=timezone.now()):
+        return
+    sentence = gettext_lazy("“%(title)s”选定的人还没有公示，请去公示")
+    if call.notice_is_over:
+        sentence = gettext_lazy("“%(title)s”公示期满，选定的人还没有录用，请去录用")
+    page = reverse("recruiting_applicants", args=[call.pk])
+    notify(cadres_of(call.union), sentence, page, kind=Kind.ACT, title=call.title)
 
 
 def named_in_call(call: RecruitingCall) -> Whose:

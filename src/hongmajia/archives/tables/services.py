@@ -8,6 +8,8 @@ from hongmajia.services.models import (
     Certificate,
     Confirmation,
     Milestone,
+    Objection,
+    SafetyMeasures,
     ServiceRecord,
     SignUp,
     Suggestion,
@@ -145,6 +147,32 @@ CERTIFICATES = Table(
     ),
     related=("season", "union", "helper__union", "helper__artisan", "issued_by"),
     left_out={"id": "见证书编号", "season": "只有这一年", "token": SECRET},
+)  # fmt: skip
+OBJECTIONS = Table(
+    "objections", "对服务记录的异议", Objection, "activity__season",
+    (
+        *columns_of(Objection, activity="活动，见activities", helper="师傅，见helpers"),
+        read_by("name", "姓名", lambda row, r: name_for(r, row.helper, row.activity.union)),
+        *columns_of(
+            Objection, state="结果", reason="哪里不对", made_at="提出时间", answer="答复",
+            answered_at="答复时间",
+        ),
+        person("made_by", "谁提的"), person("answered_by", "谁答复的"),
+    ),
+    related=(
+        "activity__union", "helper__union", "helper__artisan", "made_by", "answered_by",
+    ),
+    left_out={"id": "没有别的表引用", "due_at": "时限，过了就没有用"},
+)  # fmt: skip
+MEASURES = Table(
+    "safety_measures", "意向书里的安全措施", SafetyMeasures, "engagement__need__season",
+    (
+        *columns_of(
+            SafetyMeasures, engagement="对接，见engagements", text="安全措施", written_at="写定时间"
+        ),
+        person("written_by", "谁写的"),
+    ),
+    related=("written_by",), left_out={"id": "没有别的表引用"},
 )  # fmt: skip
 
 

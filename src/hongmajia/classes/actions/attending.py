@@ -20,7 +20,7 @@ from hongmajia.services.facts import Party
 from ..enums import ClassVerb
 from ..models import Learner, Presence, Session, TrainingClass
 from .enrolling import locked_learner
-from .opening import locked_class
+from .opening import locked_class, note_changed
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def tick_attendance(
     session.presences.all().delete()
     rows = [Presence(session=session, learner=who, hours=n) for who, n in present.items()]
     Presence.objects.bulk_create(rows)
+    note_changed(made)
     data = {"when": when_of(activity), "n": len(rows)}
     record(actor, ClassVerb.TICKED, made, audience=Audience.UNIONS, data=data)
     if activity.state == ActivityState.PLANNED and taught.strip():

@@ -16,7 +16,7 @@ from hongmajia.core.errors import Refused
 from ..enums import ClassVerb
 from ..facts import LearnerFacts
 from ..models import Learner, TrainingClass
-from .opening import locked_class
+from .opening import locked_class, note_changed
 
 MOST_LEARNERS = 300
 
@@ -66,6 +66,7 @@ def strike_off(*, learner: Learner, actor: Actor) -> None:
     data = {"person": learner.name}
     record(actor, ClassVerb.STRUCK_OFF, learner.of_class, audience=Audience.UNIONS, data=data)
     learner.delete()
+    note_changed(learner.of_class)
 
 
 @transaction.atomic

@@ -114,6 +114,14 @@ def locked_class(made: TrainingClass) -> TrainingClass:
     return found
 
 
+def note_changed(made: TrainingClass) -> None:
+    """Let programs that read the class hear that something was taken out of it.
+
+    What is added notes it by itself (``core.changes``).
+    """
+    TrainingClass.objects.filter(pk=made.pk).update(title=made.title)
+
+
 def _save(made: TrainingClass) -> None:
     if not (made.teacher or made.teacher_name.strip()):
         raise Refused(_("请写明谁来教。"))

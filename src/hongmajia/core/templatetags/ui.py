@@ -72,17 +72,23 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def import_door(context: template.Context, kind: str, words: str = "") -> SafeString:
+def import_door(
+    context: template.Context, kind: str, words: str = "", look: str = "btn"
+) -> SafeString:
     """``{% import_door "needs" %}``: the link to an import, for users who may import.
 
-    ``words`` stand on it where a page has several.
+    ``words`` stand on it where a page has several; ``look`` are its classes.
     """
     user = context.get("user")
     if user is None or not may_import(user, kind):
         return SafeString()
     page = reverse("import_upload", args=[kind])
     return format_html(
-        '<a class="btn" href="{}">{}{}</a>', page, icon("upload"), words or _("从表格导入")
+        '<a class="{}" href="{}">{}{}</a>',
+        look,
+        page,
+        icon("upload"),
+        words or _("从表格导入"),
     )
 
 

@@ -14,11 +14,21 @@ from .afterwards import (
 from .ceremonies import FlagPlan, hold_ceremony, plan_ceremony, plan_pairs, take_ceremony_back
 from .feedback import open_until, say
 from .inviting import invite_firms
-from .planning import arrange_stop, name_guests, name_units, set_agenda, set_stops
+from .planning import (
+    add_agenda,
+    add_units,
+    arrange_stop,
+    name_guests,
+    name_units,
+    set_agenda,
+    set_stops,
+)
 
 __all__ = [
     "FlagPlan",
+    "add_agenda",
     "add_event_photo",
+    "add_units",
     "agree_to_photo",
     "arrange_stop",
     "change_question",

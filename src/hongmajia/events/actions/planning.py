@@ -60,6 +60,23 @@ def name_units(
     return activity
 
 
+@transaction.atomic
+def add_units(*, activity: Activity, actor: Actor, units: Sequence[tuple[str, Unit]]) -> list[Part]:
+    """Add units in their roles to those that are there.
+
+    Raises ``Refused`` for one that stands there already.
+    """
+    activity = locked(activity)
+    added = [_part(activity, role, unit) for role, unit in units]
+    for part in added:
+        if activity.parts.filter(role=part.role, name=part.name).exists():
+            said = _("“%(unit)s”已经写在%(role)s里了。")
+            raise Refused(said % {"unit": part.name, "role": part.get_role_display()})
+        save_words(part)
+    record(actor, EventVerb.UNITS_NAMED, activity)
+    return added
+
+
 def _part(activity: Activity, role: str, unit: Unit) -> Part:
     if isinstance(unit, Union):
         return Part(activity=activity, role=role, union=unit, name=unit.name)
@@ -99,12 +116,31 @@ def set_agenda(*, activity: Activity, actor: Actor, items: Sequence[AgendaFacts]
             raise Refused(said % {"item": there[pk].heading})
     activity.agenda.filter(pk__in=gone).delete()
     for facts in items:
-        item = there.get(facts.get("pk") or 0) or AgendaItem(activity=activity)
-        for field in ("at", "kind", "title", "note"):
-            setattr(item, field, facts[field])
-        item.speaker = _speaker(activity, facts["speaker"])
-        save_words(item)
+        _fill(there.get(facts.get("pk") or 0) or AgendaItem(activity=activity), facts)
     record(actor, EventVerb.AGENDA_SET, activity, data={"n": len(items)})
+
+
+@transaction.atomic
+def add_agenda(
+    *, activity: Activity, actor: Actor, items: Sequence[AgendaFacts]
+) -> list[AgendaItem]:
+    """Add points to the agenda; those that are there stay as they are."""
+    activity = locked(activity)
+    added = []
+    for facts in items:
+        item = AgendaItem(activity=activity)
+        _fill(item, facts)
+        added.append(item)
+    record(actor, EventVerb.AGENDA_SET, activity, data={"n": activity.agenda.count()})
+    return added
+
+
+def _fill(item: AgendaItem, facts: AgendaFacts) -> None:
+    """Store what is said of a point of the agenda."""
+    item.at, item.kind = facts["at"], facts["kind"]
+    item.title, item.note = facts["title"], facts["note"]
+    item.speaker = _speaker(item.activity, facts["speaker"])
+    save_words(item)
 
 
 def _speaker(activity: Activity, name: str) -> Guest | None:

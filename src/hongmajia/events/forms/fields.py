@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import SignedIn
+from hongmajia.core.known_names import KnownNames
 from hongmajia.people.meant import artisans_meant, the_artisan
 from hongmajia.people.models import Helper, TeamGroup
 from hongmajia.people.rosters import read_person
@@ -43,13 +44,15 @@ class UnitsField(forms.CharField):
             return []
         unions = unions_by_name(Union.objects.open(), written)
         firms = enterprises_by_name(Enterprise.objects.all(), written)
-        return [_unit(unions.find(words), firms.find(words), words) for words in written]
+        return [unit_meant(unions, firms, words) for words in written]
 
 
-def _unit(unions: list[Union], firms: list[Enterprise], words: str) -> Any:
-    if len(unions) == 1:
-        return unions[0]
-    return firms[0] if len(firms) == 1 else words
+def unit_meant(unions: KnownNames, firms: KnownNames, words: str) -> Any:
+    """The only union or enterprise of this name; else the words as they are."""
+    for known in (unions, firms):
+        if len(found := known.find(words)) == 1:
+            return found[0]
+    return words
 
 
 class TeamsField(forms.CharField):

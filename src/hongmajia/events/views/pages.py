@@ -18,6 +18,7 @@ from ..actions import open_until
 from ..face import PHOTOS_SHOWN, WORDS_SHOWN, face_of
 from ..models import EventPhoto, Flag, Seal
 from ..queries import bars_of, firms_present, units_of
+from ..standing import standing_of
 from . import load
 
 
@@ -31,10 +32,12 @@ def knows_all(request: HttpRequest, activity: Activity) -> bool:
 def main(request: HttpRequest, pk: int) -> HttpResponse:
     """Agenda, flags, pairs; afterwards who came, what was asked, photographs."""
     activity = load(request, pk, None)
+    face, knows = face_of(activity, request.user), knows_all(request, activity)
     context = {
         "activity": activity,
-        "face": face_of(activity, request.user),
-        "knows_all": knows_all(request, activity),
+        "face": face,
+        "standing": standing_of(face) if knows else None,
+        "knows_all": knows,
         "may_plan": may_now(request.user, "services.plan", activity),
         "photos_shown": PHOTOS_SHOWN,
     }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, dumps, loads
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
 from hongmajia.core.limits import COMPUTED, DRAWN, limited
 from hongmajia.core.slots import slot_url
+from hongmajia.core.themes import join_theme
 from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Enterprise, Season, Union
@@ -213,10 +214,13 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not user.has_perm("needs.enter"):
         raise PermissionDenied
     enterprises = Enterprise.objects.filter(under(user.scope(*KEEPERS)))
-    form = EnterForm(request.POST or None, request.FILES or None, enterprises=enterprises)
+    options = {"user": user, "enterprises": enterprises}
+    form = EnterForm(request.POST or None, request.FILES or None, **options)
 
     def submit() -> HttpResponse:
-        need = enter_for(form, user)
+        with transaction.atomic():
+            need = enter_for(form, user)
+            join_theme("needs", need, form.cleaned_data.get("campaign"), user)
         messages.success(request, _("已交给%(union)s") % {"union": need.union})
         return redirect("need", need.pk)
 

@@ -12,6 +12,7 @@ from hongmajia.core.asked import key_of
 from hongmajia.core.errors import Refused
 from hongmajia.core.export_pages import start_page
 from hongmajia.core.share_pages import MOST, Shared, share_page, text_of_list
+from hongmajia.core.themes import theme_choice
 from hongmajia.people.models import Helper
 from hongmajia.unions.enums import Stage
 from hongmajia.unions.stages import seasons_in
@@ -43,15 +44,17 @@ def need_list(request: HttpRequest) -> HttpResponse:
     counts = Counts(choice)
     key, longest_first = request.GET.get("after", ""), choice.sort == LONGEST
     page = page_of_needs(choice.rows(), "listed_at", key, ascending=longest_first)
+    themes = theme_choice("needs", request.GET)
     context = {
         "section": "needs",
         "choice": choice,
+        "themes": themes,
         "years": choice.years,
         "counts": counts,
         "page": page,
         "range": rows_seen(request, len(page.rows)),
-        "pills": pills(choice, counts),
-        "chosen": sum(bool(group.chosen) for group in counts.groups),
+        "pills": pills(choice, counts, themes.label),
+        "chosen": sum(bool(group.chosen) for group in counts.groups) + bool(choice.theme),
         "elsewhere": elsewhere(choice, counts),
         "missing": missing(counts),
         "alternatives": [] if page.rows else alternatives(choice, counts),
@@ -90,11 +93,13 @@ def rows_seen(request: HttpRequest, shown: int) -> dict[str, int]:
     return {"first": before + 1, "last": before + shown}
 
 
-def pills(choice: Choice, counts: Counts) -> list[Link]:
+def pills(choice: Choice, counts: Counts, theme: str) -> list[Link]:
     """Return what is chosen, each part with the address that removes it."""
     made = [Link(f"“{choice.q}”", choice.without("q").address())] if choice.q else []
     if choice.region:
         made.append(Link(regions()[choice.region], choice.without("region").address()))
+    if theme:
+        made.append(Link(theme, choice.without("theme").address()))
     for group in counts.groups:
         if group.chosen:
             label = _("、").join(option.label for option in group.chosen)
@@ -134,6 +139,9 @@ def alternatives(choice: Choice, counts: Counts) -> list[Link]:
         (_("看全省所有%(q)s问题") % {"q": q}, province.without(*FACETS), everywhere),
         (_("不搜“%(q)s”，只按条件看") % {"q": choice.q}, unsearched, Counts(unsearched)),
     ]
+    if choice.theme:
+        unthemed = choice.without("theme")
+        tries.insert(0, (_("不限专项、主题"), unthemed, Counts(unthemed)))
     links = [Link(label, way.address(), place.count(way)) for label, way, place in tries]
     different = {link.address: link for link in reversed(links) if link.count}
     return list(reversed(different.values()))[:3]

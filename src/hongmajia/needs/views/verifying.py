@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
 from hongmajia.core.paging import Page
+from hongmajia.core.themes import join_theme
 from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
 from hongmajia.notices.saying import saying
@@ -44,12 +46,14 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     if need.state not in TO_VERIFY:
         return redirect("need", pk)
     waiting = ToVerify(request.user)
-    form, asker = ListForm(request.POST or None, need=need), Asker(request, need)
+    form, asker = ListForm(request.POST or None, need=need, user=request.user), Asker(request, need)
     if request.method == "POST" and form.is_valid() and asker.is_valid():
         with refusal_shown_on(form):
             with saying(request, _("%(number)s：已列入清单。") % {"number": need.number}):
-                facts = {**form.cleaned_data, **asker.facts()}
-                list_need(need=need, actor=request.user, **facts)
+                facts = {**form.facts(), **asker.facts()}
+                with transaction.atomic():
+                    list_need(need=need, actor=request.user, **facts)
+                    join_theme("needs", need, form.cleaned_data.get("campaign"), request.user)
             return onwards(request, waiting.after(need), need)
     context = {**verify_page(request, need, form), "waiting": waiting, "asker": asker}
     context["next"] = waiting.after(need)

@@ -43,6 +43,7 @@ from .teams import (
     set_team_member,
     take_flag_back,
 )
+from .ties import end_tie, tie_firm
 
 __all__ = [
     "LONGEST_PAUSE",
@@ -52,6 +53,7 @@ __all__ = [
     "change_helper",
     "create_team",
     "end_apprenticeship",
+    "end_tie",
     "finish_apprenticeship",
     "insure",
     "name_sender",
@@ -75,5 +77,6 @@ __all__ = [
     "sign_agreement",
     "take_flag_back",
     "take_off_roll",
+    "tie_firm",
     "unsign_agreement",
 ]

@@ -19,6 +19,7 @@ from .helpers import (
 )
 from .lists import HelperFilter
 from .safety import InsuranceForm, LicenceForm
+from .ties import TieForm
 
 __all__ = [
     "ArtisanForm",
@@ -42,5 +43,6 @@ __all__ = [
     "SenderForm",
     "TeamForm",
     "TeamMemberForm",
+    "TieForm",
     "UnionPairForm",
 ]

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import DayField, PhoneField, keep_number
 from hongmajia.core.forms import FactsForm, date_input
-from hongmajia.spelling import says_nothing
+from hongmajia.core.themes import ThemeField, keep_theme
+from hongmajia.spelling import name_key, says_nothing
 from hongmajia.unions.fields import RegionField
 from hongmajia.unions.models import Union, User
 
@@ -30,7 +32,7 @@ from ..models import (
     Honour,
     this_year,
 )
-from ..queries import unions_that_may_award, unions_to_choose
+from ..queries import senders_known, unions_that_may_award, unions_to_choose
 from ..validators import validate_past
 
 # --- the roll -------------------------------------------------------------------------------
@@ -57,6 +59,7 @@ class HelperForm(CapacityForm):
         label=_("专长"), required=False, help_text=_("最拿手的几样，用顿号隔开。")
     )
     region = RegionField(by_city=False, required=False, empty_label=_("不在本省"))
+    campaign = ThemeField()
 
     class Meta(CapacityForm.Meta):
         fields = [
@@ -71,6 +74,10 @@ class HelperForm(CapacityForm):
         union.queryset = unions_to_choose(user, self.instance.union_id)
         union.initial = user.home_union
         union.empty_label = None
+        if self.instance.pk:
+            del self.fields["campaign"]  # its page has the themes
+        else:
+            keep_theme(self, "helpers", user)
 
 
 class TeamForm(HelperForm):
@@ -259,7 +266,34 @@ class FlagForm(forms.Form):
 class SenderForm(forms.Form):
     """The association that sends a team."""
 
-    sender = forms.CharField(
-        label=_("派出单位"), max_length=60, required=False,
-        help_text=_("如“浙江省劳模协会”。写法一样的算同一个，不是协会派的空着。"),
+    sender = forms.ChoiceField(
+        label=_("派出单位"), required=False, help_text=_("哪个协会派的队；不是协会派的不用选。")
+    )
+    other = forms.CharField(
+        label=_("上面没有，写全称"), max_length=60, required=False,
+        help_text=_("如“浙江省劳模协会”。写过一次，以后就可以选。"),
     )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, team: Helper) -> None:
+        super().__init__(data, initial={"sender": team.team.sent_by})
+        choice: Any = self.fields["sender"]
+        choice.choices = [("", _("不是协会派的")), *((one, one) for one in senders_known(team))]
+
+    def clean_other(self) -> str:
+        """A known one in another spelling is that one."""
+        written = str(self.cleaned_data["other"]).strip()
+        choice: Any = self.fields["sender"]
+        known = {name_key(one): one for one, _label in choice.choices if one}
+        return known.get(name_key(written), written)
+
+    def clean(self) -> dict[str, Any]:
+        """Only one of the two is given; the one that stands there already may stay chosen."""
+        said = super().clean() or self.cleaned_data
+        chosen, other = said.get("sender", ""), said.get("other", "")
+        if other and chosen not in ("", other, self.initial["sender"]):
+            self.add_error("other", _now("上面已经选了一个，请只留一个。"))
+        return said
+
+    def facts(self) -> dict[str, str]:
+        """The argument of ``name_sender``."""
+        return {"sender": self.cleaned_data["other"] or self.cleaned_data["sender"]}

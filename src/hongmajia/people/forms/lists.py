@@ -1,9 +1,12 @@
 """The filter of the lists of helpers."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.forms import ListFilter, SearchField
+from hongmajia.core.themes import theme_choice
 
 from ..enums import HonourLevel, SkillGrade
 from ..fields import RegionFilter
@@ -28,5 +31,13 @@ class HelperFilter(ListFilter):
         empty_value=None,
         choices=[("", _("各级荣誉")), *HonourLevel.choices],
     )
+    theme = forms.TypedChoiceField(
+        label=_("专项、主题"), required=False, coerce=int, empty_value=None
+    )
     sent_by = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     """The association that sends a team, from the link on the page of a team."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice: Any = self.fields["theme"]
+        choice.choices = [("", _("各专项、主题")), *theme_choice("helpers", {}).options]

@@ -13,6 +13,7 @@ from .helpers import (
 from .recruits import Recruit
 from .safety import DAYS_BEFORE, Insurance, Licence, masked
 from .teams import Team, TeamGroup, TeamMembership
+from .ties import FirmTie
 
 __all__ = [
     "DAYS_BEFORE",
@@ -22,6 +23,7 @@ __all__ = [
     "Apprenticeship",
     "Artisan",
     "Assessment",
+    "FirmTie",
     "Helper",
     "Honour",
     "Insurance",

@@ -40,10 +40,20 @@ def helper(request: HttpRequest, pk: int) -> HttpResponse:
         "left": capacity_left([found])[found.pk],
         "record": described_events(found) if may["manage"] else [],
         "section": "people",
+        **ties_of(found, may_read=may["change"]),
     }
     if found.kind == HelperKind.TEAM:
         return render(request, "people/team.html", {**context, **team_parts(found)})
     return render(request, "people/artisan.html", {**context, **artisan_parts(request, found)})
+
+
+def ties_of(helper: Helper, *, may_read: bool) -> dict[str, Any]:
+    """How many enterprises the helper looks after for good; which, only for who may read it."""
+    lasting = helper.firm_ties.filter(ended_on=None).select_related("enterprise")
+    if may_read:
+        ties = list(lasting[:SHOWN])
+        return {"ties": ties, "n_ties": len(ties) if len(ties) < SHOWN else lasting.count()}
+    return {"ties": [], "n_ties": lasting.count()}
 
 
 def artisan_parts(request: HttpRequest, helper: Helper) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import ReasonForm, refusal_shown_on
+from hongmajia.core.themes import join_theme
 from hongmajia.notices.telling import listening
 
 from .. import actions
@@ -42,8 +44,9 @@ def register(request: HttpRequest, kind: HelperKind) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and honours.is_valid():
         with refusal_shown_on(form):
             facts = {"actor": request.user, "honours": honours.facts(), **form.facts()}
-            with listening() as told:
+            with listening() as told, transaction.atomic():
                 made = REGISTER[kind](**facts)
+                join_theme("helpers", made, form.cleaned_data.get("campaign"), request.user)
             done = _("%(name)s已列入名册。") % {"name": name_for(request.user, made)}
             messages.success(request, told.after(done))
             return redirect("helper", made.pk)

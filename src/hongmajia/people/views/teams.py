@@ -101,10 +101,10 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
 def sender(request: HttpRequest, pk: int) -> HttpResponse:
     """Record which association sends the team."""
     team = load_team(request, pk, "people.manage")
-    form = SenderForm(request.POST or None, initial={"sender": team.team.sent_by})
+    form = SenderForm(request.POST or None, team=team)
 
     def do() -> HttpResponse:
-        actions.name_sender(team=team, actor=request.user, **form.cleaned_data)
+        actions.name_sender(team=team, actor=request.user, **form.facts())
         messages.success(request, _("派出单位已登记。"))
         return redirect("helper", pk)
 

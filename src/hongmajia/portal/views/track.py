@@ -29,6 +29,7 @@ from hongmajia.unions.duty import on_duty, telephone_of
 from ..forms import CompleteByCodeForm, TrackingForm
 from ..tracked import helped_by
 from ..tracking import AskerStory, acts_open_on, ask_again, find, followed, page_of_asked
+from ..used import usable_by
 
 
 def enter(request: HttpRequest) -> HttpResponse:
@@ -58,6 +59,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
         "can_text": can_text(),
         "no_sms": can_text() and has_opted_out(need.contact_phone),
         "ask_again": ask_again(need, request.user),
+        "may_say_used": usable_by(need).exists(),
         **acts_open_on(need),
     }
     return render(request, "portal/story.html", context)

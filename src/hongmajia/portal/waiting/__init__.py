@@ -34,6 +34,7 @@ from . import (
     partners,
     passings,
     plans,
+    recruiting,
     reviews,
     rounds,
     services,
@@ -51,8 +52,8 @@ from .renewals import RENEWALS
 __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
-    needs, engagements, services, supervisions, calls, call_backs, claims, applications, rounds,
-    reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS,
+    needs, engagements, services, supervisions, calls, call_backs, claims, applications, recruiting,
+    rounds, reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS,
     threads, tables, doubles,
     objections, *RENEWALS, *HELD,
 )  # fmt: skip

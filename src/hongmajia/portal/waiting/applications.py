@@ -18,8 +18,8 @@ KINDS = (Kind.APPLICATION,)
 
 
 def waiting(user: Any, now: datetime) -> QuerySet[Application]:
-    """The applications that wait for the user."""
-    return to_decide(Application, user, now)
+    """The applications that wait for the user; those chosen by a call wait with it."""
+    return to_decide(Application, user, now).filter(chosen_at=None)
 
 
 def rows(user: Any) -> list[Row]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
-from hongmajia.core.themes import ThemeField
+from hongmajia.core.themes import ThemeField, keep_theme
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.fields import PhotoField
 from hongmajia.unions.models import Union
@@ -107,9 +107,7 @@ class NewNewsForm(NewsForm):
         field: Any = self.fields["union"]
         field.queryset = unions
         field.initial = unions.first()
-        campaign: Any = self.fields["campaign"]
-        if not campaign.offer("news", user):
-            del self.fields["campaign"]
+        keep_theme(self, "news", user)
 
 
 class NewsPhotoForm(forms.ModelForm):

@@ -6,8 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.asked import keys_of
 from hongmajia.core.fields import DayField, RowsField
-from hongmajia.core.forms import FactsForm, date_input
+from hongmajia.core.forms import FactsForm, SearchField, date_input
+from hongmajia.core.search import tidy
 from hongmajia.people.fields import PhotoField
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Union
@@ -64,7 +66,15 @@ class NewProjectForm(ProjectForm):
 
 
 class RecordsForm(forms.ModelForm):
-    """Which needs and activities belong to a project: the latest, and those chosen before."""
+    """Which needs and activities belong to a project: the latest, and those chosen before.
+
+    ``q`` searches for others by their titles; what is ticked stays.
+    """
+
+    q = SearchField(
+        label=_("搜标题"), help_text=_("下面列最近的。找不到的写标题里的字，点“搜”；打了勾的留着。")
+    )
+    field_order = ["q"]
 
     class Meta:
         model = Project
@@ -75,13 +85,20 @@ class RecordsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, choices in records_to_choose(self.instance, user).items():
+        sent: Any = self.data
+        words = tidy(str(sent.get("q", "")))
+        ticked = {name: keys_of(sent.getlist(name)) for name in ("needs", "activities") if sent}
+        for name, choices in records_to_choose(self.instance, user, words, ticked).items():
             field: Any = self.fields[name]
             field.queryset = choices
             field.required = False
 
     def _post_clean(self) -> None:
         """Skip storing the choice in the instance, which the action does."""
+
+    def chosen(self) -> dict[str, Any]:
+        """The needs and activities, for the action."""
+        return {name: self.cleaned_data[name] for name in ("needs", "activities")}
 
 
 class StepForm(FactsForm, forms.ModelForm):

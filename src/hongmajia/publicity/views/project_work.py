@@ -1,14 +1,16 @@
 """Working on an exemplary project: what belongs to it, progress, and notes of its unions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hongmajia.core.form_pages import form_page
+from hongmajia.core.form_pages import answer_form, form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.pictures import sized_photo
 
@@ -30,22 +32,18 @@ def records(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the needs and activities that belong to a project."""
     found = load(request, pk, "keep")
     form = RecordsForm(request.POST or None, instance=found, user=request.user)
+    back = (reverse("project", args=[pk]), found.name)
+    page: dict[str, Any] = {"section": "news", "back": back, "title": _("项目里的需求和活动")}
+    if "find" in request.POST:  # not saved yet: the page comes again with what was found
+        form.is_valid()
+        return render(request, "publicity/project_records.html", {"form": form, **page})
 
     def do() -> HttpResponse:
-        actions.choose_records(project=found, actor=request.user, **form.cleaned_data)
+        actions.choose_records(project=found, actor=request.user, **form.chosen())
         messages.success(request, _("已存好，数字照这些记录算。"))
         return redirect("project", pk)
 
-    back = (reverse("project", args=[pk]), found.name)
-    return form_page(
-        request,
-        form,
-        do,
-        section="news",
-        title=_("项目里的需求和活动"),
-        submit=_("保存"),
-        back=back,
-    )
+    return answer_form(request, form, do, template="publicity/project_records.html", **page)
 
 
 @login_required

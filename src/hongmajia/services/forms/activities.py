@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.fields import DayField, PhoneField, RowsField
 from hongmajia.core.forms import FactsForm, ReasonForm, SeenBy, date_input, show_readers
-from hongmajia.core.themes import ThemeField
+from hongmajia.core.themes import ThemeField, keep_theme
 from hongmajia.engagements.models import Engagement
 from hongmajia.offers.enums import OfferMode
 
@@ -167,9 +167,7 @@ class ActivityForm(VisitForm):
 
     def __init__(self, *args: Any, user: Any, unions: Any, served: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        campaign: Any = self.fields["campaign"]
-        if not campaign.offer("activities", user):
-            del self.fields["campaign"]
+        keep_theme(self, "activities", user)
         choice = self.fields["union"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset, choice.empty_label = unions, None

@@ -22,7 +22,7 @@ from ..facts import (
     SuggestionFacts,
     TrainingFacts,
 )
-from ..fields import FirmsField
+from ..fields import FirmsField, MastersField
 from ..models import ServiceRecord
 
 NOBODY = gettext_lazy("请写谁去了，至少一位。")
@@ -69,6 +69,7 @@ class RecordForm(FactsForm, forms.ModelForm):
         help_text=gettext_lazy("不在名册上的，如“徒弟小吴、工程师小李”，用顿号隔开。"),
         error_messages={"required": NOBODY},
     )
+    masters = MastersField()
     length = forms.ChoiceField(
         label=gettext_lazy("服务时长"),
         choices=HOURS,
@@ -108,8 +109,12 @@ class RecordForm(FactsForm, forms.ModelForm):
             "result": {"required": gettext_lazy("请选结果怎么样。")},
         }
 
-    def __init__(self, *args: Any, party: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, party: Any, keeper: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        masters: Any = self.fields["masters"]
+        masters.actor = keeper
+        if keeper is None:
+            del self.fields["masters"]
         helpers = self.fields["helpers"]
         assert isinstance(helpers, PartyChoice)
         helpers.queryset = party
@@ -126,7 +131,7 @@ class RecordForm(FactsForm, forms.ModelForm):
         """Nobody of the helper is on the roll: who went is written, or how many."""
         del self.fields["helpers"]
         names = self.fields["companions"]
-        names.label, names.required = _("谁去了"), True
+        names.label, names.required = _("谁去了"), "masters" not in self.fields
         names.help_text = _(
             "名册上没有可选的人：写名字，用顿号隔开，或者写几个人，如“3人”。不在名册上的不算服务人次。"
         )
@@ -154,7 +159,8 @@ class RecordForm(FactsForm, forms.ModelForm):
         if not cleaned.get("length") and not cleaned.get("hours"):
             self.add_error("hours", _("请选或填服务了几个小时。"))
         party = self.party()
-        if not (party["helpers"] or party["companions"] or self.errors.get("companions")):
+        asked_again = self.errors.keys() & {"companions", "masters"}
+        if not (party["helpers"] or party["companions"] or asked_again):
             self.add_error("helpers" if self.offers_somebody else "companions", NOBODY)
         if (cleaned.get("learners") or 0) > (cleaned.get("visitors") or 0):
             self.add_error("learners", _("跟着学的不会比来的人多，请核对人数。"))
@@ -167,7 +173,9 @@ class RecordForm(FactsForm, forms.ModelForm):
         """The artisans chosen and the companions named, which may be separated by any comma."""
         words = self.cleaned_data.get("companions", "").replace("，", "、").replace(",", "、")
         names = [_person_or_number(name.strip()[:30]) for name in words.split("、")]
-        there = list(self.cleaned_data.get("helpers") or ())
+        chosen = self.cleaned_data.get("helpers") or ()
+        written = self.cleaned_data.get("masters") or ()
+        there = list(dict.fromkeys([*chosen, *written]))
         return {"helpers": there, "companions": [name for name in names if name]}
 
     def facts(self) -> dict[str, Any]:

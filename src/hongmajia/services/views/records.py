@@ -48,7 +48,10 @@ class RecordForms:
             "helpers": [h.pk for h in party if h.answerer == request.user] or party[:1]
         }
         initial["firms"] = list(activity.enterprises.order_by("pk"))
-        self.form = RecordForm(data, files, party=party, initial=initial, **present)
+        keeper = request.user if request.user.has_perm("services.plan", activity) else None
+        self.form = RecordForm(
+            data, files, party=party, keeper=keeper, initial=initial, **present
+        )  # fmt: skip
         record = present.get("instance")
         parts: dict[str, Any] = {"suggestions": [], "trainings": []}
         if record:

@@ -1,0 +1,141 @@
+"""Units and agendas of events from a spreadsheet, by the same actions as from the pages."""
+
+from collections.abc import Callable
+from datetime import time
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hongmajia.core.enums import ImportState
+from hongmajia.core.importers import importer_of
+from hongmajia.core.imports import check
+from hongmajia.core.models import ImportJob
+from hongmajia.core.spreadsheets import read_table
+from hongmajia.events.actions import add_agenda, add_units
+from hongmajia.events.queries import units_of
+from hongmajia.services.models import Activity
+from tests.actors import Province
+from tests.core.workbooks import uploaded, workbook
+
+Opening = Callable[..., Activity]
+Bring = Callable[..., ImportJob]
+
+
+def sheet(*rows: dict[str, Any]) -> bytes:
+    return workbook(list(rows[0]), *(list(row.values()) for row in rows))
+
+
+def faults(kind: str, actor: Any, *rows: dict[str, Any]) -> list[tuple[int, str, str]]:
+    """Row, column and message of each fault."""
+    found = check(importer_of(kind), read_table(uploaded(sheet(*rows))), actor)
+    return [(fault.row, fault.column, fault.message) for fault in found.faults]
+
+
+def unit(activity: Activity, role: str, name: str) -> dict[str, Any]:
+    day = timezone.localdate(activity.starts_at).isoformat()
+    return {"活动": activity.title, "哪一天": day, "角色": role, "单位": name}
+
+
+def point(activity: Activity, at: Any, kind: str, **more: str) -> dict[str, Any]:
+    row = {"活动": activity.title, "哪一天": timezone.localdate(activity.starts_at).isoformat()}
+    words = {"题目": "", "谁来讲": "", "说明": "", **more}
+    return {**row, "几点": at, "做什么": kind, **words}
+
+
+@pytest.fixture
+def bring(
+    client: Client,
+    province: Province,
+    work: Callable[[], None],
+    django_capture_on_commit_callbacks: Any,
+) -> Bring:
+    """Upload as Xu of Deqing, and say yes to the preview."""
+
+    def go(kind: str, *rows: dict[str, Any]) -> ImportJob:
+        client.force_login(province.xu)
+        with django_capture_on_commit_callbacks(execute=True):
+            file = {"file": uploaded(sheet(*rows))}
+            client.post(reverse("import_upload", args=[kind]), file)
+        work()
+        job = ImportJob.objects.get()
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("import_confirm", args=[job.pk]))
+        work()
+        job.refresh_from_db()
+        return job
+
+    return go
+
+
+def test_the_units_of_two_events_come_in_one_file(
+    bring: Bring, province: Province, opening: Opening
+) -> None:
+    """A union, an enterprise and an association that is registered nowhere."""
+    spring, seminar = opening(), opening(days=5, title="焊接变形座谈")
+    add_units(activity=spring, actor=province.xu, units=[("guides", province.province)])
+    rows = [
+        unit(spring, "承办", province.mogan.name), unit(spring, "协办", "市劳模协会"),
+        unit(seminar, "指导", "湖州市总工会"),
+    ]  # fmt: skip
+    assert bring("event_units", *rows).state == ImportState.DONE
+    assert units_of(spring) == [
+        ("指导", ["浙江省总工会"]), ("主办", ["德清县总工会"]), ("承办", [province.mogan.name]),
+        ("协办", ["市劳模协会"]),
+    ]  # fmt: skip
+    assert [part.union for part in seminar.parts.all()] == [province.huzhou]
+
+
+def test_an_agenda_comes_with_its_speakers(
+    bring: Bring, client: Client, province: Province, opening: Opening
+) -> None:
+    """Times as a spreadsheet gives them; a speaker joins the guests, not named in public."""
+    activity = opening()
+    rows = [
+        point(activity, "9:00", "致辞", 谁来讲="江卫国"),
+        point(activity, time(9, 30), "讲座", 题目="一把锉刀三十年", 说明="钳工"),
+    ]
+    assert bring("event_agenda", *rows).state == ImportState.DONE
+    there = [(item.at, item.heading, str(item.speaker or "")) for item in activity.agenda.all()]
+    assert there == [(time(9), "致辞", "江卫国"), (time(9, 30), "讲座：一把锉刀三十年", "")]
+    client.logout()
+    public = client.get(f"/activities/{activity.pk}/event/").content.decode()
+    assert ("一把锉刀三十年" in public, "江卫国" in public) == (True, False)
+
+
+def test_an_import_of_an_agenda_is_taken_back(
+    bring: Bring, client: Client, province: Province, opening: Opening
+) -> None:
+    activity = opening()
+    job = bring("event_agenda", point(activity, "9:00", "致辞"))
+    client.post(reverse("import_take_back", args=[job.pk]))
+    assert not activity.agenda.exists()
+
+
+def test_rows_that_mean_nothing_are_told_of(province: Province, opening: Opening) -> None:
+    """Another day, the host itself, what stands there, a role and a kind that do not exist."""
+    activity = opening()
+    facts: Any = {"at": time(9), "kind": "speech", "title": "", "note": "", "speaker": ""}
+    add_units(activity=activity, actor=province.xu, units=[("assists", "市劳模协会")])
+    add_agenda(activity=activity, actor=province.xu, items=[facts])
+    other = {**unit(activity, "协办", "甲"), "哪一天": "2026-01-05"}
+    found = faults(
+        "event_units", province.xu, other, unit(activity, "主办", province.deqing.name),
+        unit(activity, "协办", "市劳模协会"), unit(activity, "赞助", "甲"),
+    )  # fmt: skip
+    assert [(row, column) for row, column, _said in found] == [
+        (2, "活动"), (3, "单位"), (4, "单位"), (5, "角色"),
+    ]  # fmt: skip
+    assert [said for _row, _column, said in found[1:3]] == [
+        "这是主办这场活动的工会，不用写。", "已经写在里面了，请删掉这一行。",
+    ]  # fmt: skip
+    again = faults("event_agenda", province.xu, point(activity, "9:00", "致辞"))
+    assert again == [(2, "几点", "议程里已经有这一项，请删掉这一行。")]
+
+
+def test_nobody_imports_for_events_of_others(province: Province, opening: Opening) -> None:
+    activity = opening()
+    found = faults("event_units", province.wu, unit(activity, "协办", "甲"))
+    assert [(row, column) for row, column, _said in found] == [(2, "活动")]
