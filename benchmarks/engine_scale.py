@@ -46,7 +46,7 @@ import psutil
 
 from hongmajia.engine import Helper, HelperIndex, IndexPool, Meaning, Need, Plan, VectorStore, plan
 from hongmajia.engine.assignment import leximin, optimum
-from hongmajia.engine.places.regions import region_table
+from hongmajia.engine.places.divisions import divisions, in_province
 from hongmajia.engine.rounds import planning, report, widening
 from hongmajia.engine.scoring.all_helpers import score_knowledgeable_helpers
 from hongmajia.engine.scoring.single_pairs import score_pairs
@@ -292,9 +292,9 @@ def read(name: str) -> list[dict]:
 def counties_of_zhejiang() -> list[str]:
     """Names of the counties as people write them."""
     return [
-        f"浙江{place.city}{place.county}"
-        for place in region_table()[0].values()
-        if place.province == "浙江" and place.county
+        f"浙江{divisions()[f'{each.adcode[:4]}00'].short_name}{each.short_name}"
+        for each in in_province("330000")
+        if each.is_county
     ]
 
 

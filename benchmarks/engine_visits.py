@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from random import Random
 
 from hongmajia.engine import Team, Visit, itinerary, working_days
-from hongmajia.engine.places.regions import region_table
+from hongmajia.engine.places.divisions import in_province
 from hongmajia.engine.routing.insertion import insert_remaining
 from hongmajia.engine.routing.itinerary import ItineraryProblem
 from hongmajia.engine.routing.travel import TravelMatrix
@@ -40,7 +40,7 @@ def main() -> None:
 def month(teams: int, visits: int) -> tuple[list[Visit], list[Team]]:
     """A month of visits, the same for the same arguments."""
     dice = Random(teams * 1000 + visits)
-    counties = [place for place in region_table()[0].values() if place.exact]
+    counties = [each for each in in_province("330000") if each.is_county]
     homes = dice.sample(counties, teams)
     shifts = working_days([day for day in MAY if day.weekday() < 5])
     crews = [

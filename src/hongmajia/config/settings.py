@@ -248,6 +248,7 @@ SEALS_FILE = environment.SEALS.read()
 BACKUP_FOLDER = environment.BACKUP.read()
 BACKUP_KEEP = environment.BACKUP_KEEP.read()
 VECTORS = DATA / "vectors"  # embeddings of texts, each computed once
+LEARNT_WEIGHTS = DATA / "weights.json"  # of matching, chosen by `hongmajia learn --use`
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from hongmajia.engine.index.helper_index import HelperIndex
     from hongmajia.engine.index.storage import drop_old_versions, load_index, save_index
     from hongmajia.engine.index.texts import profile_text, query_text
+    from hongmajia.engine.learning.lessons import Judged, Lesson, known_lessons, parts_of
+    from hongmajia.engine.learning.trials import Trial, trial
     from hongmajia.engine.messages.codes import Cause, Message, Reason, Relaxation, Remedy
     from hongmajia.engine.messages.sentences import describe, describe_all
     from hongmajia.engine.problems.common import CommonProblem, common_problems
@@ -54,8 +56,9 @@ if TYPE_CHECKING:
         Window,
         working_days,
     )
+    from hongmajia.engine.scoring.affinity import Weights, fitted_weights
     from hongmajia.engine.scoring.results import Candidate, Explanation, Part
-    from hongmajia.engine.scoring.shortlists import explain, shortlist, shortlists
+    from hongmajia.engine.scoring.shortlists import explain, rankings, shortlist, shortlists
     from hongmajia.engine.text.categories import suggest_category
     from hongmajia.engine.text.embedding import Embedder, Endpoint, SmallE5, find_embedder
     from hongmajia.engine.text.meaning import Meaning, TextRole
@@ -76,7 +79,9 @@ _MODULE_OF = {
     "HelperIndex": "index.helper_index",
     "IndexPool": "rounds.executors",
     "Itinerary": "routing.visits",
+    "Judged": "learning.lessons",
     "Kind": "facts",
+    "Lesson": "learning.lessons",
     "Licence": "facts",
     "Load": "rounds.results",
     "Meaning": "text.meaning",
@@ -98,10 +103,12 @@ _MODULE_OF = {
     "Team": "routing.visits",
     "TextRole": "text.meaning",
     "TravelMatrix": "routing.travel",
+    "Trial": "learning.trials",
     "Unserved": "rounds.results",
     "Unvisited": "routing.visits",
     "VectorStore": "text.vector_store",
     "Visit": "routing.visits",
+    "Weights": "scoring.affinity",
     "Window": "routing.visits",
     "assign_panels": "assignment.panels",
     "common_problems": "problems.common",
@@ -110,15 +117,20 @@ _MODULE_OF = {
     "drop_old_versions": "index.storage",
     "explain": "scoring.shortlists",
     "find_embedder": "text.embedding",
+    "fitted_weights": "scoring.affinity",
     "itinerary": "routing.itinerary",
+    "known_lessons": "learning.lessons",
     "load_index": "index.storage",
+    "parts_of": "learning.lessons",
     "plan": "rounds.planning",
     "profile_text": "index.texts",
     "query_text": "index.texts",
+    "rankings": "scoring.shortlists",
     "save_index": "index.storage",
     "shortlist": "scoring.shortlists",
     "shortlists": "scoring.shortlists",
     "suggest_category": "text.categories",
+    "trial": "learning.trials",
     "working_days": "routing.visits",
 }
 """Public name → the module of this package that defines it; imported at first use."""
@@ -138,7 +150,9 @@ __all__ = [
     "HelperIndex",
     "IndexPool",
     "Itinerary",
+    "Judged",
     "Kind",
+    "Lesson",
     "Licence",
     "Load",
     "Meaning",
@@ -160,10 +174,12 @@ __all__ = [
     "Team",
     "TextRole",
     "TravelMatrix",
+    "Trial",
     "Unserved",
     "Unvisited",
     "VectorStore",
     "Visit",
+    "Weights",
     "Window",
     "assign_panels",
     "common_problems",
@@ -172,15 +188,20 @@ __all__ = [
     "drop_old_versions",
     "explain",
     "find_embedder",
+    "fitted_weights",
     "itinerary",
+    "known_lessons",
     "load_index",
+    "parts_of",
     "plan",
     "profile_text",
     "query_text",
+    "rankings",
     "save_index",
     "shortlist",
     "shortlists",
     "suggest_category",
+    "trial",
     "working_days",
 ]
 

@@ -138,6 +138,8 @@ def _helper(cells: Cells, capacity: int) -> Helper:
         trade=cells.text("trade"),
         specialities=cells.words("specialities"),
         honours=cells.words("honours"),
+        unit_type=cells.text("unit_type"),
+        grade=cells.text("grade"),
         industry=cells.text("industry"),
         categories=frozenset(
             int(each) for each in cells.texts("categories") if each in set("1234567")

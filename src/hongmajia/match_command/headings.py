@@ -34,6 +34,8 @@ HELPER_HEADINGS = {
     "trade": "工种 职业 专业 职业工种",
     "specialities": "专长 特长 擅长 技术专长",
     "honours": "荣誉 荣誉称号 称号",
+    "unit_type": "单位性质 单位类型 单位类别",
+    "grade": "技能等级 职业技能等级 等级",
     "industry": "行业 所属行业",
     "categories": "服务类别",
     "region": "地区 所在地区 所在地 区域 地址",

@@ -15,7 +15,7 @@ from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.rounds.executors import IndexPool
 from hongmajia.engine.rounds.planning import plan
 from hongmajia.engine.scoring.results import Candidate
-from hongmajia.engine.scoring.shortlists import shortlists
+from hongmajia.engine.scoring.shortlists import rankings
 from hongmajia.engine.text.embedding import find_embedder
 from hongmajia.engine.text.meaning import Meaning
 from hongmajia.engine.text.vector_store import VectorStore
@@ -145,10 +145,10 @@ def _index_pool(
 def _ranked(
     needs: Sequence[Need], index: HelperIndex, options: argparse.Namespace
 ) -> list[list[Candidate]]:
-    """The shortlists, with a progress bar."""
+    """The best helpers of each need, with a progress bar."""
     with ProgressBar("ranking", options) as bar:
         found = []
-        for listed in shortlists(index, needs, options.rank or DEFAULT_RANKED):
+        for listed in rankings(index, needs, options.rank or DEFAULT_RANKED):
             found.append(listed)
             bar.reach(len(found), len(needs))
         return found

@@ -46,6 +46,22 @@ class RulingKind(TextChoices):
     BAN = "ban", _("禁配")
 
 
+class LessonKind(TextChoices):
+    """How a pair of need and helper turned out right."""
+
+    SOLVED = "solved", _("办成了")
+    ACCEPTED = "accepted", _("接了单")
+    PINNED = "pinned", _("工会定的人")
+
+
+LESSON_WEIGHTS = {
+    LessonKind.SOLVED: 1.0,
+    LessonKind.ACCEPTED: 0.5,
+    LessonKind.PINNED: 0.5,
+}
+"""How sure a lesson is: a result is surer than an answer."""
+
+
 class Change(TextChoices):
     """How a row of the plan differs from the round before."""
 

@@ -75,6 +75,8 @@ def _helper(
         trade=row.trade,
         specialities=tuple(row.specialities),
         honours=tuple(honour.title for honour in row.honours.all()),
+        unit_type=row.workplace,
+        grade=_grade(row),
         region=row.place_text,
         adcode=row.region_id or "",
         capacity=row.weekly_capacity,
@@ -83,6 +85,12 @@ def _helper(
         solved=tuple(solved),
         holds=frozenset(map(engine.Licence, held)),
     )
+
+
+def _grade(row: Any) -> str:
+    """The skill grade of an artisan in words; empty for a team, or where none is known."""
+    is_artisan = row.kind == HelperKind.ARTISAN
+    return str(row.artisan.get_skill_grade_display() or "") if is_artisan else ""
 
 
 def solved_engagements() -> QuerySet[Engagement]:

@@ -9,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 VERY_GOOD = 0.7
-"""Of pairs with this score or more, 19 in 20 were right with full profiles, and 9 in 10 without
-specialities.
+"""A score is the chance that this helper would be chosen; of pairs with this one or more, at least
+nine in ten were right, out of fold too.
 """
 LOW_SCORE = 0.3
-"""Of pairs with this score or more, the very good ones among them, two in three were right. Of
-those below few were, so a person has to look.
-"""
+"""Of pairs below this score at most one in three was right, so a person has to look."""
 
 
 class Fit(TextChoices):

@@ -21,8 +21,9 @@ from hongmajia.unions.querysets import under
 
 from .facts import helper_facts, solved_engagements
 from .meaning import learned_embedder, stored_meaning
+from .weights import chosen_at, weights_in_use
 
-Version = tuple[frozenset[tuple[Any, ...]], tuple[str, int]]
+Version = tuple[frozenset[tuple[Any, ...]], tuple[str, int], int]
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,11 @@ def index_below(path: str, also: Iterable[int] = ()) -> HelperIndex:
 def build_index(helpers: QuerySet[Helper]) -> IndexedHelpers:
     """Read the helpers and build their index."""
     paused: Any = helpers.filter(paused_until__isnull=False)
+    meaning = stored_meaning()
+    weights = weights_in_use(with_meaning=meaning is not None)
     return IndexedHelpers(
         helpers,
-        HelperIndex.build(helper_facts(helpers), meaning=stored_meaning()),
+        HelperIndex.build(helper_facts(helpers), weights, meaning),
         list(paused.only("paused_until")),
     )
 
@@ -95,7 +98,8 @@ def build_index(helpers: QuerySet[Helper]) -> IndexedHelpers:
 def version() -> Version:
     """A value that changes whenever anything changes that the index is built from.
 
-    One cheap query, and the modification time of the file that says whose embeddings are stored.
+    One cheap query, and the modification times of the files that say whose embeddings are stored
+    and which weights are in use.
     """
     valid = Licence.objects.valid_on(timezone.localdate())  # one that ends changes their number
     edits = _tally("edits", Helper.history.all(), Cast(Max("history_date"), CharField()))
@@ -107,7 +111,7 @@ def version() -> Version:
         _tally("solved", solved_engagements()),
         _tally("licences", valid, Cast(Max("changed_at"), CharField())),
     )
-    return frozenset(edits.union(*others, all=True)), learned_embedder()
+    return frozenset(edits.union(*others, all=True)), learned_embedder(), chosen_at()
 
 
 def _tally(table: str, rows: QuerySet[Any], at: Any = None) -> QuerySet[Any]:

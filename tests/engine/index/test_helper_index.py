@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from hongmajia.engine import EngineError, Helper, HelperIndex, Mode, Need
-from hongmajia.engine.scoring.affinity import CATEGORY, CRAFT, LOAD, PAST, PLACE, WORDS
+from hongmajia.engine.scoring.affinity import (
+    BREADTH,
+    CATEGORY,
+    CRAFT,
+    DISTRICT,
+    INDUSTRY,
+    LOAD,
+    PARTS,
+    PAST,
+    PLACE,
+    STANDING,
+    WORDS,
+)
 from hongmajia.engine.scoring.all_helpers import best_pairs, score_all_helpers
 from hongmajia.engine.scoring.single_pairs import score_every_pair, score_pairs
 from tests.engine.examples import (
@@ -16,6 +28,7 @@ from tests.engine.examples import (
     MACHINE,
     VIOLIN,
     WELDING,
+    ZHOU,
     full,
     index,
 )
@@ -31,7 +44,7 @@ def parts(helper: Helper, need: Need) -> np.ndarray:
 def test_every_part_is_between_0_and_1() -> None:
     known = index()
     measured = score_every_pair(known, known.prepare([WELDING, FISH, MACHINE, VIOLIN])).parts
-    assert measured.shape == (16, 7)
+    assert measured.shape == (16, len(PARTS))
     assert ((measured >= 0) & (measured <= 1)).all()
 
 
@@ -55,6 +68,38 @@ def test_a_service_of_the_category_counts() -> None:
     assert parts(offering, replace(WELDING, category=5))[CATEGORY] == 1
     assert parts(offering, replace(WELDING, category=7))[CATEGORY] == 0
     assert parts(offering, WELDING)[CATEGORY] == 0
+
+
+def test_one_union_is_nearer_than_one_province() -> None:
+    city, province, elsewhere = (
+        parts(replace(DONG, region=region), WELDING)[DISTRICT]
+        for region in ("浙江湖州安吉", "浙江温州苍南", "福建泉州")
+    )
+    assert city > province > elsewhere == 0
+
+
+def test_an_unknown_union_is_neither_gain_nor_loss() -> None:
+    nowhere = parts(replace(DONG, region="火星"), WELDING)[DISTRICT]
+    assert 0 < nowhere < parts(replace(DONG, region="浙江温州苍南"), WELDING)[DISTRICT]
+
+
+def test_the_industry_of_the_firm_meets_the_trade_of_the_helper() -> None:
+    asked = replace(MACHINE, text="备件难买", title="", industry="渔业")
+    assert parts(CHEN, asked)[INDUSTRY] > 0.4 > parts(ZHOU, asked)[INDUSTRY]
+    assert parts(CHEN, replace(asked, category=4))[INDUSTRY] == 0
+
+
+def test_who_teaches_is_broader_than_who_works_at_a_bench() -> None:
+    teacher = replace(DONG, unit_type="高校")
+    assert parts(teacher, WELDING)[BREADTH] > parts(DONG, WELDING)[BREADTH] == 0
+
+
+def test_grade_and_honours_say_how_high_a_helper_stands() -> None:
+    plain, master, hero = (
+        parts(replace(DONG, grade=grade, honours=honours), WELDING)[STANDING]
+        for grade, honours in (("", ()), ("技师", ("市劳模",)), ("首席技师", ("大国工匠",)))
+    )
+    assert plain == 0 < master < hero <= 1
 
 
 def test_an_unknown_place_is_neither_gain_nor_loss() -> None:

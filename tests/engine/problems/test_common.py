@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hongmajia.engine import EngineError, Need, describe
-from hongmajia.engine.problems.common import CommonProblem, common_problems
+from hongmajia.engine.problems.common import LEAST_CLOSENESS, CommonProblem, common_problems
 from tests.engine.examples import DEMO
 
 ASKED = {
@@ -88,7 +88,7 @@ def test_the_reason_is_what_most_of_them_say() -> None:
     found = {problem_of(group.representative): group for group in common_problems(asked())}
     assert found["welding"].words == ("不锈钢", "变形", "焊接")
     assert "轴承" in found["bearing"].words
-    assert 0.25 <= found["welding"].closeness <= 1
+    assert LEAST_CLOSENESS <= found["welding"].closeness <= 1
     assert len(found["welding"].needs) == 4
 
 
@@ -171,7 +171,7 @@ def test_nobody_is_in_two_problems_or_alone(asked: list[tuple[str, int | None]])
     for group in found:
         assert len(group.needs) >= 2
         assert len({category[need] for need in group.needs}) == 1
-        assert 0.25 <= group.closeness <= 1
+        assert LEAST_CLOSENESS <= group.closeness <= 1
         assert set(sum(group.duplicates, ())) <= set(group.needs)
 
 

@@ -69,10 +69,11 @@ class Helper:
 
     ``capacity`` is how many further needs the helper can take now; 0 while paused or fully
     booked. ``weekly`` is how many they take in each later week of a plan over several weeks;
-    ``None`` means as many as now. ``radius_km`` is how far the helper travels, ``None`` for no
-    limit; ``online_ok`` whether they offer guidance online. ``solved`` are texts of needs already
-    solved, ``categories`` the need categories (1…7) of the services they offer, ``holds`` the
-    valid licences, of a team those of its members.
+    ``None`` means as many as now. ``unit_type`` is the kind of place they work at (“高校”),
+    ``grade`` their skill grade (“高级技师”). ``radius_km`` is how far the helper travels, ``None``
+    for no limit; ``online_ok`` whether they offer guidance online. ``solved`` are texts of needs
+    already solved, ``categories`` the need categories (1…7) of the services they offer, ``holds``
+    the valid licences, of a team those of its members.
     """
 
     id: str
@@ -82,6 +83,8 @@ class Helper:
     trade: str = ""
     specialities: tuple[str, ...] = ()
     honours: tuple[str, ...] = ()
+    unit_type: str = ""
+    grade: str = ""
     industry: str = ""
     categories: frozenset[int] = frozenset()
     region: str = ""

@@ -127,13 +127,14 @@ class HelperIndex:
         idf_weights = ngrams.IdfWeights(self.arrays.idf)
         first, which = ngrams.distinct_rows(map(_question, needs))
         distinct = [needs[row] for row in first]
-        words, crafts_of = read_questions(distinct, idf_weights)
+        words, crafts_of, industries = read_questions(distinct, idf_weights)
         category = [0 if need.category is None else 1 << need.category for need in needs]
         return NeedBatch(
             needs=tuple(needs),
             query_rows=which,
             words=words,
             crafts=crafts_of,
+            industries=industries,
             meaning=self.embed_needs(distinct),
             solved_before=self._past(distinct, idf_weights),
             places=distances.PlaceArrays.of([regions.place_of(need) for need in needs]),

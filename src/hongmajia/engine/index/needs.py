@@ -37,7 +37,8 @@ class NeedBatch:
     """Needs prepared for scoring, one row each.
 
     ``query_rows`` gives for each need the row of its distinct text: ``words`` (TF-IDF),
-    ``crafts``, ``meaning`` (embeddings) and ``solved_before`` have one row per distinct text.
+    ``crafts`` (what its own words are about), ``industries`` (the crafts of its firm's industry),
+    ``meaning`` (embeddings) and ``solved_before`` have one row per distinct text.
     ``category`` is a bit, 0 if unknown; ``onsite`` and ``online`` say how the need may be helped;
     ``excluded`` (needs × helpers) is 1 where a helper must not be proposed, ``required`` the
     licences that a helper must hold, as bits.
@@ -46,7 +47,8 @@ class NeedBatch:
     needs: tuple[Need, ...]
     query_rows: Ints
     words: sparse.csr_array
-    crafts: NDArray[np.float32]
+    crafts: sparse.csr_array
+    industries: sparse.csr_array
     meaning: NDArray[np.float32]
     solved_before: SolvedBefore
     places: distances.PlaceArrays
@@ -64,6 +66,7 @@ class NeedBatch:
             query_rows=query_rows,
             words=self.words[questions],
             crafts=self.crafts[questions],
+            industries=self.industries[questions],
             meaning=self.meaning[questions],
             solved_before=self.solved_before.rows(questions),
             places=self.places.rows(chosen),

@@ -2,8 +2,8 @@
 the industry of its firm.
 
 A power station asks about its stock of spare parts: its industry must not send boiler fitters. So
-the industry counts at most half as much as what was said, and nothing in categories that do not
-depend on what a firm makes.
+in words the industry counts at most half as much as what was said, the crafts it employs are a
+part of their own, and both are nothing in categories that do not depend on what a firm makes.
 """
 
 from __future__ import annotations
@@ -19,64 +19,58 @@ from hongmajia.engine.facts import Need
 from hongmajia.engine.index.texts import background, own_words
 from hongmajia.engine.text import crafts, ngrams
 from hongmajia.engine.text.crafts import Floats
+from hongmajia.engine.text.likely import likely_totals
 
 INDUSTRY_SHARE = 0.5
-"""Most that the industry counts, where the need's own words count 1."""
+"""Most that the words of the industry count, where the need's own words count 1."""
 
 
 def read_questions(
     needs: Sequence[Need], idf_weights: ngrams.IdfWeights
-) -> tuple[sparse.csr_array, Floats]:
-    """TF-IDF rows and craft weights of the needs; a batch at a time, so that each text is
-    normalised only once.
+) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
+    """TF-IDF rows, and what the own words and the industries ask of crafts, a row for each need;
+    a batch at a time, so that each text is normalised only once.
     """
     counts, points = [], []
     for texts in ngrams.batches([own_words(need) for need in needs]):
         counts.append(ngrams.raw_counts(texts))
-        points.append(crafts.craft_totals(texts))
+        points.append(_points(texts, counts[-1]))
     said = sparse.csr_array(sparse.vstack(counts, format="csr"))
-    meant = np.vstack(points) + _category_points(needs, np.vstack(points))
+    meant = sparse.csr_array(sparse.vstack(points, format="csr"))
     first, which = ngrams.distinct_rows(background(need) for need in needs)
-    their_counts, hinted = _read_industries(tuple(background(needs[row]) for row in first))
-    words = _with_industry(said, their_counts[which], idf_weights)
-    return words, crafts.damped(meant + _limited(hinted[which], meant))
+    named, employed = _read_industries(tuple(background(needs[row]) for row in first))
+    words = _with_industry(said, named[which], idf_weights)
+    return words, crafts.asked(_with_category(needs, meant)), employed[which]
+
+
+def _points(texts: Sequence[str], counts: sparse.csr_array) -> sparse.csr_array:
+    """Craft totals: by the words of the thesaurus, and by parts of them."""
+    return sparse.csr_array(crafts.craft_totals(texts) + likely_totals(counts))
 
 
 @lru_cache(maxsize=256)  # a firm's industry is one of a hundred names
-def _read_industries(names: tuple[str, ...]) -> tuple[sparse.csr_array, Floats]:
-    """N-gram counts and craft totals of these industries."""
-    return ngrams.raw_counts(names), crafts.craft_totals(names)
+def _read_industries(names: tuple[str, ...]) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """N-gram counts and craft weights of these industries."""
+    return ngrams.raw_counts(names), crafts.asked(crafts.industry_totals(names))
 
 
 def asked_crafts(need: Need) -> Floats:
     """Craft weights of one need by its own words and category alone, shape (crafts,)."""
     points = crafts.craft_totals([own_words(need)])
-    weights: Floats = crafts.damped(points + _category_points([need], points))[0]
+    weights: Floats = crafts.damped(_with_category([need], points)).toarray()[0]
     return weights
 
 
-def _category_points(needs: Sequence[Need], said: Floats) -> Floats:
-    """Points for the crafts that belong to the verified categories, as many as the own words
-    have in their strongest craft, times the category's share.
+def _with_category(needs: Sequence[Need], said: sparse.csr_array) -> sparse.csr_array:
+    """The totals, with points for the crafts that belong to the verified categories: as many as
+    the own words have in their strongest craft, times the category's share.
     """
-    shares = crafts.category_shares()
-    own = shares[[need.category or 0 for need in needs]]
-    strength = said.max(axis=1, initial=0, keepdims=True)
-    points: Floats = own * np.where(strength > 0, strength, crafts.ONE_WORD)
-    return points
-
-
-def _limited(hinted: Floats, meant: Floats) -> Floats:
-    """The crafts of the industry, scaled so that none has more than its share of the strongest
-    craft that was meant, or, where no more than hints were, more than one word has.
-    """
-    strongest = meant.max(axis=1, initial=0, keepdims=True)
-    loudest = hinted.max(axis=1, initial=0, keepdims=True)
-    is_told = strongest >= crafts.ONE_WORD
-    limit = np.where(is_told, strongest * INDUSTRY_SHARE, crafts.ONE_WORD)
-    factor = np.minimum(1, limit / np.where(loudest > 0, loudest, 1))
-    scaled: Floats = hinted * factor
-    return scaled
+    shares = sparse.csr_array(crafts.category_shares()[[need.category or 0 for need in needs]])
+    if not shares.nnz:
+        return said
+    strength = said.max(axis=1).toarray().ravel()
+    factors = sparse.diags_array(np.where(strength > 0, strength, crafts.ONE_WORD))
+    return sparse.csr_array(said + sparse.csr_array(factors @ shares, dtype=np.float32))
 
 
 def _with_industry(

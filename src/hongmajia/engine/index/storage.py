@@ -28,7 +28,7 @@ from hongmajia.engine.places.distances import PlaceArrays
 from hongmajia.engine.scoring.affinity import Weights
 from hongmajia.engine.text.meaning import Meaning
 
-FORMAT = 5
+FORMAT = 6
 """Version of the file format; an index in another format must be built again (`EngineError`
 ``stale_index``).
 """

@@ -12,12 +12,16 @@ text: in one vector the industry of a short need would outweigh it.
 """
 
 
+def gist(helper: Helper) -> str:
+    """A helper's trade and specialities."""
+    return " ".join((helper.trade, *helper.specialities))
+
+
 def profile_text(helper: Helper) -> str:
     """What a helper can do, as one text; trade and specialities count twice, being the most
     specific.
     """
-    gist = " ".join((helper.trade, *helper.specialities))
-    return f"{gist} {gist} {helper.text}"
+    return f"{gist(helper)} {gist(helper)} {helper.text}"
 
 
 def own_words(need: Need) -> str:

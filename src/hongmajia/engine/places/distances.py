@@ -18,6 +18,10 @@ NOMINAL_KM = {"province": 220.0, "city": 40.0, "county": 8.0}
 """Kilometres assumed between two places of which only a shared region is known; a smaller region
 overrides a larger one.
 """
+SAME_PROVINCE = 0.35
+"""What one province counts, where one city counts 1: help goes along the unions of a province."""
+UNKNOWN_DISTRICT = 0.1
+"""What an unknown province counts: neither a gain nor a loss."""
 FAR_KM = 900.0
 """Kilometres assumed between two provinces where no position is known."""
 
@@ -90,6 +94,16 @@ def kilometres(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Floats:
         km = np.where(shared & vague, nominal, km)
     same_centroid = same_region(a.county[i], b.county[j]) & (km < 0.01)
     return np.where(same_centroid, NOMINAL_KM["county"], km)
+
+
+def district(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Floats:
+    """How far two places are of one union: 1 in one city, `SAME_PROVINCE` in one province,
+    `UNKNOWN_DISTRICT` where a province is unknown, else 0.
+    """
+    known = (a.province[i] >= 0) & (b.province[j] >= 0)
+    found = np.where(same_region(a.province[i], b.province[j]), SAME_PROVINCE, 0.0)
+    found = np.where(same_region(a.city[i], b.city[j]), 1.0, found)
+    return np.where(known, found, UNKNOWN_DISTRICT)
 
 
 def only_region_known(a: PlaceArrays, i: Ints, b: PlaceArrays, j: Ints) -> Bools:

@@ -30,7 +30,7 @@ LEAST_CLOSENESS = 0.25
 """Closeness from which two needs are one problem; docs/engine.md says how it was chosen."""
 DUPLICATE = 0.9
 """Cosine from which two needs are the same text, entered twice."""
-CRAFT_WEIGHT = 0.2
+CRAFT_WEIGHT = 0.18
 """Share of the craft cosine in the closeness; less than `LEAST_CLOSENESS`, so that the same craft
 alone makes no two needs close.
 """
@@ -128,7 +128,7 @@ def _neighbours(
     one, other, cosine = by_words
     if vectors is not None:
         one, other, cosine = _with_meaning(words, vectors, kept, by_words)
-    known = crafts.craft_weights(contents)
+    known = crafts.field_weights(contents)
     same_craft = np.einsum("ij,ij->i", known[one], known[other])
     return one, other, np.minimum(cosine + CRAFT_WEIGHT * same_craft, 1)
 

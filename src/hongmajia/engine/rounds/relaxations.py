@@ -67,7 +67,7 @@ def more_capacity(
 
 def _groups(index: HelperIndex, pairs: PairTable, wanted: Ints, targets: Bools) -> Iterable[Ints]:
     """The helpers of one craft in one city, the most suitable groups first."""
-    craft = index.arrays.crafts_of(wanted).argmax(axis=1)
+    craft = index.arrays.fields_of(wanted).argmax(axis=1)
     city = index.arrays.places.city[index.arrays.place_rows[wanted]]
     keys, group = np.unique(np.column_stack([craft, city]), axis=0, return_inverse=True)
     group = group.ravel()
@@ -94,7 +94,7 @@ def _measure_group(
     used = capacity - then.remaining()
     more = np.maximum(used - now.graph.capacity, 0)[group]
     each = {index.helpers.ids[row]: int(n) for row, n in zip(group, more, strict=True) if n}
-    chinese, english = crafts.heaviest_craft(index.arrays.crafts_of(group).sum(axis=0))
+    chinese, english = crafts.heaviest_craft(index.arrays.fields_of(group).sum(axis=0))
     where = place_of(index.helpers[int(group[0])])
     return Relaxation(
         "more_room",

@@ -18,11 +18,25 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-PARTS = ("words", "craft", "meaning", "place", "past", "category", "load")
+PARTS = (
+    "words",
+    "craft",
+    "industry",
+    "meaning",
+    "place",
+    "district",
+    "breadth",
+    "past",
+    "category",
+    "load",
+    "standing",
+)
 """The parts, in the order of the columns of a parts matrix."""
-WORDS, CRAFT, MEANING, PLACE, PAST, CATEGORY, LOAD = range(len(PARTS))
-KNOWLEDGE = (WORDS, CRAFT, MEANING, PAST)
-"""The parts that are evidence of skill; being near or free is none."""
+WORDS, CRAFT, INDUSTRY, MEANING, PLACE, DISTRICT, BREADTH, PAST, CATEGORY, LOAD, STANDING = range(
+    len(PARTS)
+)
+KNOWLEDGE = (WORDS, CRAFT, INDUSTRY, MEANING, PAST)
+"""The parts that are evidence of skill; being near, free or honoured is none."""
 NEAR_KM = 10.0
 """Kilometres at which nearness begins to decrease."""
 OUT_KM = 2000.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hongmajia.engine.arrays import Bools, Ints, chunks, used_numbers
+from hongmajia.engine.arrays import Bools, Floats, Ints, chunks, used_numbers
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
 from hongmajia.engine.places import distances
@@ -133,12 +133,12 @@ def _scores(
     """
     add_solved_before(knowledge, index.weights, batch, rows, helpers)
     cells, cell = used_numbers(index.arrays.place_rows[helpers])
-    km, vague = _distances(index, batch, rows, cells)
+    km, vague, district = _distances(index, batch, rows, cells)
     return HelperScores(
         rows=rows,
         helpers=helpers,
         knowledge=knowledge,
-        log_odds=_log_odds(index, batch, rows, helpers, knowledge, (km, cell)),
+        log_odds=_log_odds(index, batch, rows, helpers, knowledge, (km, district, cell)),
         reachable=_reachable(index, batch, rows, helpers, (np.where(vague, 0, km), cell)),
         allowed=_allowed(index, batch, rows, helpers),
     )
@@ -150,15 +150,16 @@ KmByPlace = tuple[NDArray[np.float32], Ints]
 
 def _distances(
     index: HelperIndex, batch: NeedBatch, rows: Ints, cells: Ints
-) -> tuple[NDArray[np.float32], Bools]:
-    """Kilometres between needs and these places, and where only the region is known; both of
-    shape (needs, places).
+) -> tuple[NDArray[np.float32], Bools, NDArray[np.float64]]:
+    """Kilometres between needs and these places, where only the region is known, and how far they
+    are of one union; all of shape (needs, places).
     """
     shape = (len(rows), len(cells))
     need, place = (side.ravel() for side in np.indices(shape))
     sides = (batch.places, rows[need], index.arrays.places, cells[place])
     km = distances.kilometres(*sides).astype(np.float32).reshape(shape)
-    return km, distances.only_region_known(*sides).reshape(shape)
+    vague, district = distances.only_region_known(*sides), distances.district(*sides)
+    return km, vague.reshape(shape), district.reshape(shape)
 
 
 def _log_odds(
@@ -167,17 +168,30 @@ def _log_odds(
     rows: Ints,
     helpers: Ints,
     knowledge: Matrix,
-    km_by_place: KmByPlace,
+    places: tuple[NDArray[np.float32], NDArray[np.float64], Ints],
 ) -> Matrix:
-    """The sum of all parts, shape (needs, helpers)."""
-    known, weights, (km, cell) = index.arrays, index.weights, km_by_place
+    """The sum of all parts, shape (needs, helpers); ``places`` are kilometres and district, shape
+    (needs, distinct places), and the column of each helper's place.
+    """
+    known, weights, (km, district, cell) = index.arrays, index.weights, places
     near = affinity.nearness(km.astype(np.float64)) * weights.of(affinity.PLACE)
+    near += district * weights.of(affinity.DISTRICT)
     log_odds = np.take(near.astype(np.float32), cell, axis=1)
     log_odds += knowledge
-    load = weights.of(affinity.LOAD) * affinity.availability(known.capacity[helpers]) + weights.bias
-    log_odds += load.astype(np.float32)
+    log_odds += _whatever_the_need(index, helpers).astype(np.float32)
     _add_category(log_odds, weights, batch.category[rows], known.categories[helpers])
     return log_odds
+
+
+def _whatever_the_need(index: HelperIndex, helpers: Ints) -> Floats:
+    """The parts that depend on the helper alone, and the bias, shape (helpers,)."""
+    known, of = index.arrays, index.weights.of
+    return (
+        of(affinity.LOAD) * affinity.availability(known.capacity[helpers])
+        + of(affinity.BREADTH) * known.breadth[helpers]
+        + of(affinity.STANDING) * known.standing[helpers]
+        + index.weights.bias
+    )
 
 
 def _add_category(log_odds: Matrix, weights: Weights, wanted: Ints, offered: Ints) -> None:

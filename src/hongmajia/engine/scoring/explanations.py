@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
+
 from hongmajia.engine.facts import Helper, Mode, Need, in_order
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
@@ -15,7 +17,7 @@ from hongmajia.engine.places.regions import Place, place_of
 from hongmajia.engine.scoring import affinity
 from hongmajia.engine.scoring.pairs import ScoredPairs
 from hongmajia.engine.scoring.results import Candidate, Explanation, Part
-from hongmajia.engine.scoring.single_pairs import shared_craft, times_solved
+from hongmajia.engine.scoring.single_pairs import shared_crafts, times_solved
 from hongmajia.engine.text.shared_words import shared_words
 
 SAME_CRAFT = 0.3
@@ -53,7 +55,8 @@ class PairView:
 
 def views(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> Iterator[PairView]:
     """The pairs one by one."""
-    similar = times_solved(batch, pairs)
+    similar, shared = times_solved(batch, pairs), shared_crafts(index, batch, pairs)
+    asks = np.diff(batch.crafts.indptr) > 0
     for row in range(len(pairs.need)):
         need, helper = int(pairs.need[row]), int(pairs.helper[row])
         yield PairView(
@@ -65,8 +68,8 @@ def views(index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs) -> Iterator[
             beyond=bool(pairs.beyond[row]),
             reaches=bool(pairs.reaches[row]),
             similar=int(similar[row]),
-            craft=shared_craft(index, batch, need, helper),
-            asks_for_craft=bool(batch.crafts[batch.query_rows[need]].any()),
+            craft=shared[row],
+            asks_for_craft=bool(asks[batch.query_rows[need]]),
             knows=bool(pairs.knows[row]),
         )
 

@@ -30,7 +30,7 @@ def profiles_of(index: HelperIndex, helpers: Ints) -> tuple[Profiles, Ints]:
 
 
 def knowledge_of(profiles: Profiles, weights: Weights, batch: NeedBatch, questions: Ints) -> Matrix:
-    """Log-odds from words, crafts and meaning, shape (queries, profiles)."""
+    """Log-odds from words, crafts, industry and meaning, shape (queries, profiles)."""
     total = _words_and_crafts(profiles, weights, batch, questions)
     if profiles.meaning.shape[1]:
         scaled = batch.meaning[questions] * np.float32(weights.of(affinity.MEANING))
@@ -43,14 +43,16 @@ def knowledge_of(profiles: Profiles, weights: Weights, batch: NeedBatch, questio
 def _words_and_crafts(
     profiles: Profiles, weights: Weights, batch: NeedBatch, questions: Ints
 ) -> Matrix:
-    """Log-odds from words and crafts; of the frequent n-grams only those that occur are
+    """Log-odds from words, crafts and industry; of the frequent n-grams only those that occur are
     multiplied.
     """
     words = profiles.words
     scaled_words = batch.words[questions] * np.float32(weights.of(affinity.WORDS))
+    scaled_crafts = batch.crafts[questions] * np.float32(weights.of(affinity.CRAFT))
+    scaled_crafts += batch.industries[questions] * np.float32(weights.of(affinity.INDUSTRY))
     found = np.asarray((scaled_words @ words.rare_weights).toarray(), dtype=np.float32)
-    scaled = batch.crafts[questions] * np.float32(weights.of(affinity.CRAFT))
-    dense = np.hstack([scaled_words[:, words.frequent].toarray(), scaled])
+    found += scaled_crafts @ np.ascontiguousarray(profiles.crafts.T)
+    dense = scaled_words[:, words.frequent].toarray()
     used = np.flatnonzero(dense.any(axis=0))
     if 4 * len(used) < 3 * len(words.frequent_weights):
         found += dense[:, used] @ words.frequent_weights[used]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from hongmajia.engine.arrays import Bools
 from hongmajia.engine.facts import EngineError, Need
 from hongmajia.engine.index.helper_index import HelperIndex
 from hongmajia.engine.index.needs import NeedBatch
@@ -16,6 +17,7 @@ from hongmajia.engine.scoring.all_helpers import (
     score_all_helpers,
 )
 from hongmajia.engine.scoring.largest import largest_per_row
+from hongmajia.engine.scoring.pairs import ScoredPairs
 from hongmajia.engine.scoring.results import Candidate, Explanation
 from hongmajia.engine.scoring.single_pairs import score_pairs
 
@@ -33,21 +35,49 @@ def shortlist(index: HelperIndex, need: Need, k: int = 5) -> list[Candidate]:
 
 def shortlists(index: HelperIndex, needs: Sequence[Need], k: int = 5) -> Iterator[list[Candidate]]:
     """A shortlist for each need, in their order."""
+    for batch in _batches(index, needs):
+        block = score_all_helpers(index, batch)
+        pairs = _best(index, batch, block, block.suitable(index.weights.floor), k)
+        yield from _listed(index, batch, pairs, pairs.suitable, k)
+
+
+def rankings(index: HelperIndex, needs: Sequence[Need], k: int = 5) -> Iterator[list[Candidate]]:
+    """For each need, in their order, the k helpers with the highest scores: first those who can
+    come or guide online.
+
+    Unlike on a shortlist, helpers of whom too little shows that they know the subject stand where
+    their score puts them, marked as unsuitable: a registry of trades and grades often says too
+    little of the right one.
+    """
+    for batch in _batches(index, needs):
+        block = score_all_helpers(index, batch)
+        pairs = _best(index, batch, block, block.reachable & block.allowed, k)
+        yield from _listed(index, batch, pairs, pairs.reaches, k)
+
+
+def _batches(index: HelperIndex, needs: Sequence[Need]) -> Iterator[NeedBatch]:
+    """The needs prepared, as many at a time as memory allows."""
     step = max(1, min(BLOCK, PAIRS_AT_ONCE // max(1, len(index))))
     for start in range(0, len(needs), step):
-        yield from _listed(index, index.prepare(needs[start : start + step]), k)
+        yield index.prepare(needs[start : start + step])
 
 
-def _listed(index: HelperIndex, batch: NeedBatch, k: int) -> list[list[Candidate]]:
-    """The shortlists of a batch of needs."""
-    block = score_all_helpers(index, batch)
-    suitable = block.suitable(index.weights.floor)
-    need, helper = largest_per_row(np.where(suitable, block.log_odds, -np.inf), k)
-    if len(need) < k * len(suitable):
-        rest = largest_per_row(np.where(block.allowed & ~suitable, block.log_odds, -np.inf), k)
+def _best(
+    index: HelperIndex, batch: NeedBatch, block: HelperScores, first: Bools, k: int
+) -> ScoredPairs:
+    """The k best of ``first`` for each need, and, where these are fewer, the k best others."""
+    need, helper = largest_per_row(np.where(first, block.log_odds, -np.inf), k)
+    if len(need) < k * len(first):
+        rest = largest_per_row(np.where(block.allowed & ~first, block.log_odds, -np.inf), k)
         need, helper = (np.concatenate(both) for both in zip((need, helper), rest, strict=True))
-    pairs = score_pairs(index, batch, need, helper)
-    order = np.lexsort((pairs.helper, -pairs.log_odds, ~pairs.suitable, pairs.need))
+    return score_pairs(index, batch, need, helper)
+
+
+def _listed(
+    index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs, first: Bools, k: int
+) -> list[list[Candidate]]:
+    """The k best pairs of each need as candidates, those of ``first`` before the others."""
+    order = np.lexsort((pairs.helper, -pairs.log_odds, ~first, pairs.need))
     pairs = pairs.select(order)
     place = np.arange(len(order)) - np.searchsorted(pairs.need, pairs.need)
     pairs = pairs.select(place < k)

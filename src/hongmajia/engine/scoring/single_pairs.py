@@ -24,19 +24,24 @@ def score_pairs(index: HelperIndex, batch: NeedBatch, need: Ints, helper: Ints) 
         batch.query_rows[need],
         index.arrays.profile_rows[helper],
     )
-    sides = (batch.places, need, known.places, known.place_rows[helper])
-    km = distances.kilometres(*sides)
-    beyond = (km > known.radius_km[helper]) & ~distances.only_region_known(*sides)
+    places = (batch.places, need, known.places, known.place_rows[helper])
+    km = distances.kilometres(*places)
+    beyond = (km > known.radius_km[helper]) & ~distances.only_region_known(*places)
     parts = np.empty((len(need), len(affinity.PARTS)))
     parts[:, affinity.WORDS] = _words(index, batch, query_rows, profile)
-    parts[:, affinity.CRAFT] = _cosines(batch.crafts, query_rows, known.profiles.crafts, profile)
+    sides = (query_rows, known.profiles.crafts, profile)
+    parts[:, affinity.CRAFT] = _nearness(batch.crafts, *sides)
+    parts[:, affinity.INDUSTRY] = _nearness(batch.industries, *sides)
     parts[:, affinity.MEANING] = _cosines(
         batch.meaning, query_rows, known.profiles.meaning, profile
     )
     parts[:, affinity.PLACE] = affinity.nearness(km)
+    parts[:, affinity.DISTRICT] = distances.district(*places)
+    parts[:, affinity.BREADTH] = known.breadth[helper]
     parts[:, affinity.PAST] = sparse_entries(batch.solved_before.best_cosine, query_rows, helper)
     parts[:, affinity.CATEGORY] = _category(index, batch, need, helper)
     parts[:, affinity.LOAD] = affinity.availability(known.capacity)[helper]
+    parts[:, affinity.STANDING] = known.standing[helper]
     return ScoredPairs(
         need=need,
         helper=helper,
@@ -62,10 +67,13 @@ def times_solved(batch: NeedBatch, pairs: ScoredPairs) -> Floats:
     return sparse_entries(batch.solved_before.counts, batch.query_rows[pairs.need], pairs.helper)
 
 
-def shared_craft(index: HelperIndex, batch: NeedBatch, need: int, helper: int) -> tuple[str, str]:
-    """The craft that a need and a helper (by row) share most, in Chinese and English."""
-    (theirs,) = index.arrays.crafts_of(np.array([helper]))
-    return crafts.heaviest_craft(batch.crafts[batch.query_rows[need]] * theirs)
+def shared_crafts(
+    index: HelperIndex, batch: NeedBatch, pairs: ScoredPairs
+) -> list[tuple[str, str]]:
+    """The field of work that need and helper of each pair share most, in Chinese and English."""
+    theirs = index.arrays.fields_of(pairs.helper)
+    wanted = crafts.in_fields(batch.crafts)[batch.query_rows[pairs.need]]
+    return [crafts.heaviest_craft(row) for row in wanted * theirs]
 
 
 def sparse_entries(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
@@ -81,6 +89,16 @@ def _words(index: HelperIndex, batch: NeedBatch, query_rows: Ints, profile: Ints
         return np.zeros(0)
     both = batch.words[query_rows].multiply(index.arrays.profiles.words.by_profile[profile])
     return np.clip(np.asarray(both.sum(axis=1), dtype=np.float64), 0, 1)
+
+
+def _nearness(asked: sparse.csr_array, i: Ints, offered: np.ndarray, j: Ints) -> Floats:
+    """Dot products of the sparse rows i and the dense rows j."""
+    if not len(i) or not asked.nnz:
+        return np.zeros(len(i))
+    rows = asked[i]
+    pair = np.repeat(np.arange(len(i)), np.diff(rows.indptr))
+    found = np.bincount(pair, rows.data * offered[j[pair], rows.indices], minlength=len(i))
+    return np.clip(found, 0, 1)
 
 
 def _cosines(left: np.ndarray, i: Ints, right: np.ndarray, j: Ints) -> Floats:

@@ -1,29 +1,26 @@
-"""Crafts: which of 46 fields of work a text is about.
+"""Crafts: which fields of work, and which crafts of them, a text is about.
 
-The table `data/crafts.csv` lists for each craft the words that indicate it, after the divisions
-of GB/T 4754 and the trades of the national occupation list. A need and a helper may share a craft
-although their texts share no word (“死鱼”, “水质底质改良”).
+A need and a helper may share a craft although their texts share no word (“死鱼”, “水质底质改良”).
+Weights have a column per field and craft of the `taxonomy`, the fields first.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from hongmajia.engine.text.industries import industry_points
 from hongmajia.engine.text.ngrams import normalise
+from hongmajia.engine.text.taxonomy import taxonomy
+from hongmajia.engine.text.thesaurus import crafts as thesaurus_crafts
+from hongmajia.engine.text.thesaurus import fields
 
 Floats = NDArray[np.float32]
 
-HINT_FACTOR = 0.1
-"""Factor on the weight of a hint: “设备” or “材料” alone does not indicate a craft."""
 DAMPING = 1.0
 """Constant added (in quadrature) to the norm of a text's craft weights before dividing by it, so
 that a text with few craft words gets a vector clearly shorter than one.
@@ -38,81 +35,119 @@ welding. The other categories say nothing of a craft.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class CraftTable:
-    """The crafts in the order of the table, and how to find them in a text.
-
-    ``words`` maps each word to the rows of its crafts, ``word_weights`` to its weight for each of
-    them; ``pattern`` finds the words, the longest at each position. ``descriptions`` are the
-    crafts as texts: name and words.
-    """
-
-    names: tuple[str, ...]
-    english: tuple[str, ...]
-    words: dict[str, tuple[int, ...]]
-    word_weights: dict[str, float]
-    pattern: re.Pattern[str]
-    descriptions: tuple[str, ...]
+def craft_count() -> int:
+    """The number of columns of craft weights."""
+    return len(taxonomy().names)
 
 
-@cache
-def craft_table() -> CraftTable:
-    """The craft table shipped with the engine."""
-    with files(__package__).joinpath("data/crafts.csv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    hints = set(" ".join(row["hints"] for row in rows).split())
-    words = _crafts_by_word(rows)
-    return CraftTable(
-        names=tuple(row["craft"] for row in rows),
-        english=tuple(row["english"] for row in rows),
-        words={word: tuple(crafts) for word, crafts in words.items()},
-        word_weights={
-            word: len(word) / len(crafts) * (HINT_FACTOR if word in hints else 1)
-            for word, crafts in words.items()
-        },
-        pattern=_pattern(words),
-        descriptions=tuple(f"{row['craft']} {row['words']}" for row in rows),
-    )
+def field_count() -> int:
+    """The number of columns that are fields of work; they come first."""
+    return taxonomy().field_count
 
 
-def _crafts_by_word(rows: Sequence[dict[str, str]]) -> dict[str, list[int]]:
-    """The numbers of the crafts (rows of the table) that each word stands for."""
-    words: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        for word in f"{row['words']} {row['hints']}".split():
-            words.setdefault(word, []).append(number)
-    return words
-
-
-def craft_weights(texts: Sequence[str]) -> Floats:
+def craft_weights(texts: Sequence[str]) -> sparse.csr_array:
     """Craft weights of texts, shape (texts, crafts).
 
-    A weight is the logarithm of 1 + the summed weights of the craft's words in the text. Each row
-    has a length below one that grows with the number of craft words found.
+    A weight is the logarithm of 1 + the summed weights of the craft's words in the text, and a
+    share of it counts for the craft's field and neighbours. Each row has a length below one that
+    grows with the number of craft words found.
     """
     return damped(craft_totals(texts))
 
 
-def craft_totals(texts: Sequence[str]) -> Floats:
+def craft_totals(texts: Sequence[str]) -> sparse.csr_array:
     """The summed weights of each craft's words in the texts, shape (texts, crafts)."""
-    rows, columns, points = [], [], []
-    for row, text in enumerate(texts):
-        for word in craft_table().pattern.findall(normalise(text)):
-            for craft in craft_table().words[word]:
-                rows.append(row)
-                columns.append(craft)
-                points.append(craft_table().word_weights[word])
-    shape = (len(texts), len(craft_table().names))
-    places = np.array(rows, dtype=np.int64) * shape[1] + np.array(columns, dtype=np.int64)
-    totals = np.bincount(places, np.array(points, dtype=np.float64), minlength=shape[0] * shape[1])
-    return np.asarray(totals.reshape(shape), dtype=np.float32)
+    found_in, points = taxonomy().lexicon.found_in, taxonomy().points
+    rows: list[dict[int, float]] = []
+    for text in texts:
+        totals: dict[int, float] = {}
+        for word in found_in(normalise(text)):
+            for node, share in points[word]:
+                totals[node] = totals.get(node, 0) + share
+        rows.append(totals)
+    return _as_rows(rows)
 
 
-def damped(totals: Floats) -> Floats:
-    """Craft weights from totals: logarithms, in rows of a length below one."""
-    weights = np.log1p(totals)
-    lengths = np.linalg.norm(weights, axis=1, keepdims=True)
-    return np.asarray(weights / np.hypot(lengths, DAMPING), dtype=np.float32)
+def industry_totals(names: Sequence[str]) -> sparse.csr_array:
+    """The weights of the crafts that firms of these industries employ; those of the words, where
+    no industry of GB/T 4754 is named.
+    """
+    known = [industry_points(name) for name in names]
+    by_words = craft_totals([] if all(known) else names)
+    unnamed = sparse.diags_array([0.0 if points else 1.0 for points in known])
+    named = _as_rows(known)
+    return named if all(known) else sparse.csr_array(named + unnamed @ by_words)
+
+
+def _as_rows(points: Sequence[dict[int, float]]) -> sparse.csr_array:
+    """Points by craft as rows of a matrix."""
+    data = np.array([value for each in points for value in each.values()], dtype=np.float32)
+    columns = np.array([node for each in points for node in each], dtype=np.int32)
+    starts = np.cumsum([0, *map(len, points)], dtype=np.int32)
+    return sparse.csr_array((data, columns, starts), shape=(len(points), craft_count()))
+
+
+def damped(totals: sparse.csr_array) -> sparse.csr_array:
+    """Craft weights from totals: logarithms, spread to fields and neighbours, in rows of a length
+    below one.
+    """
+    return _divided(*_spread(totals)[1:])
+
+
+def asked(totals: sparse.csr_array) -> sparse.csr_array:
+    """The same weights without their spread: times `offered` ones they give the same products,
+    and have a tenth of the entries.
+    """
+    raised, _, lengths = _spread(totals)
+    return _divided(raised, lengths)
+
+
+def offered(weights: sparse.csr_array) -> Floats:
+    """Craft weights (`damped`) as their product with each craft alone, shape (texts, crafts)."""
+    return np.asarray((weights @ taxonomy().likeness.T).toarray(), dtype=np.float32)
+
+
+def in_fields(weights: sparse.csr_array) -> Floats:
+    """The share of `asked` weights that falls on each field of work, shape (texts, fields)."""
+    fields_of = taxonomy().likeness[:, : field_count()]
+    return np.asarray((weights @ fields_of).toarray(), dtype=np.float32)
+
+
+def field_weights(texts: Sequence[str]) -> Floats:
+    """Weights of the fields of work alone, shape (texts, fields): logarithms of the points of each
+    field and its crafts, in rows of a length below one.
+    """
+    totals = craft_totals(texts)
+    raised = np.log1p((totals @ _field_of_each()).toarray())
+    lengths = np.linalg.norm(raised, axis=1, keepdims=True)
+    return np.asarray(raised / np.hypot(lengths, DAMPING), dtype=np.float32)
+
+
+@cache
+def _field_of_each() -> sparse.csr_array:
+    """Fields and crafts × fields: 1 where a node is a field, or a craft of it."""
+    names = taxonomy().names
+    rows = [*range(field_count()), *(names.index(each.field) for each in thesaurus_crafts())]
+    shape = (len(names), field_count())
+    return sparse.csr_array((np.ones(len(rows)), (np.arange(len(rows)), rows)), shape=shape)
+
+
+def _spread(totals: sparse.csr_array) -> tuple[sparse.csr_array, sparse.csr_array, Floats]:
+    """Logarithms of totals, the same spread to fields and neighbours, and damped lengths."""
+    raised = sparse.csr_array(
+        (np.log1p(totals.data).astype(np.float32), totals.indices, totals.indptr),
+        shape=totals.shape,
+    )
+    spread = sparse.csr_array(raised @ taxonomy().likeness)
+    row = np.repeat(np.arange(spread.shape[0]), np.diff(spread.indptr))
+    squares = np.bincount(row, spread.data.astype(np.float64) ** 2, minlength=spread.shape[0])
+    return raised, spread, np.sqrt(squares + DAMPING**2).astype(np.float32)
+
+
+def _divided(rows: sparse.csr_array, lengths: Floats) -> sparse.csr_array:
+    """Each row divided by its length."""
+    data = rows.data / np.repeat(lengths, np.diff(rows.indptr))
+    return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
 @cache
@@ -120,35 +155,23 @@ def category_shares() -> Floats:
     """How much each of the categories 1…7 indicates each craft, shape (8, crafts); row 0 is for
     needs without a verified category.
     """
-    shares = np.zeros((8, len(craft_table().names)), dtype=np.float32)
+    shares = np.zeros((8, craft_count()), dtype=np.float32)
     for category, craft, share in CATEGORY_CRAFTS:
-        shares[category, craft_table().names.index(craft)] = share
+        shares[category, taxonomy().names.index(craft)] = share
     return shares
 
 
 def heaviest_craft(weights: Floats) -> tuple[str, str]:
-    """The craft with the largest weight, in Chinese and English; two empty texts if all are 0."""
-    heaviest = int(weights.argmax())
-    if weights[heaviest] <= 0:
+    """The field with the largest weight, in Chinese and English; two empty texts if all are 0."""
+    of_fields = weights[: taxonomy().field_count]
+    heaviest = int(of_fields.argmax())
+    if of_fields[heaviest] <= 0:
         return "", ""
-    return craft_table().names[heaviest], craft_table().english[heaviest]
+    return fields()[heaviest].name, fields()[heaviest].english
 
 
 def strongest_craft(text: str) -> tuple[str, str]:
-    """The craft that a text is most about, in Chinese and English; two empty texts if none is
+    """The field that a text is most about, in Chinese and English; two empty texts if none is
     found.
     """
-    return heaviest_craft(craft_weights([text])[0])
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """A regular expression that finds the words, the longest at each position.
-
-    Words are grouped by their first character, which makes matching several times faster.
-    """
-    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
-    groups = (
-        first + "(?:" + "|".join(re.escape(word[1:]) for word in some) + ")"
-        for first, some in groupby(ordered, key=lambda word: word[0])
-    )
-    return re.compile("|".join(groups))
+    return heaviest_craft(craft_weights([text]).toarray()[0])

@@ -12,8 +12,8 @@ from hashlib import sha256
 import numpy as np
 
 from hongmajia.engine.facts import EngineError
-from hongmajia.engine.text import crafts
 from hongmajia.engine.text.embedding import Embedder, Vectors
+from hongmajia.engine.text.thesaurus import fields
 from hongmajia.engine.text.vector_store import VectorStore
 
 
@@ -74,14 +74,14 @@ class Meaning:
 
     @cached_property
     def _query_mean(self) -> Vectors:
-        """Mean of the query vectors of all crafts."""
+        """Mean of the query vectors of all fields of work."""
         return np.asarray(
             self._vectors(TextRole.QUERY, _craft_texts()).mean(axis=0), dtype=np.float32
         )
 
     @cached_property
     def _profile_mean(self) -> Vectors:
-        """Mean of the profile vectors of all crafts."""
+        """Mean of the profile vectors of all fields of work."""
         return np.asarray(
             self._vectors(TextRole.PROFILE, _craft_texts()).mean(axis=0), dtype=np.float32
         )
@@ -128,8 +128,8 @@ class Meaning:
 
 
 def _craft_texts() -> list[str]:
-    """The crafts as texts, each with the words that indicate it."""
-    return list(crafts.craft_table().descriptions)
+    """The fields of work as texts, each with the words that indicate it."""
+    return [" ".join((each.name, *each.words)) for each in fields()]
 
 
 def _centred(vectors: Vectors, mean: Vectors) -> Vectors:

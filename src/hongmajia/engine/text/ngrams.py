@@ -92,6 +92,19 @@ def _count_batch(texts: Sequence[str]) -> sparse.csr_array:
     return _matrix(np.concatenate(indices), np.concatenate(owners), len(texts))
 
 
+def columns(runs: Sequence[str]) -> NDArray[np.int64]:
+    """The column of each run of one to `MAX_LENGTH` characters."""
+    found = np.zeros(len(runs), dtype=np.int64)
+    for length in range(1, MAX_LENGTH + 1):
+        rows = [row for row, run in enumerate(runs) if len(run) == length]
+        codes = np.array([list(map(ord, runs[row])) for row in rows], dtype=np.uint64)
+        hashed = np.zeros(len(rows), np.uint64)
+        for place in range(length if rows else 0):
+            hashed = (hashed ^ codes[:, place]) * _MIX
+        found[rows] = (hashed >> _SHIFT).astype(np.int64)
+    return found
+
+
 def _characters(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     """The code points of all normalised texts, concatenated, and for each the row of its text."""
     cleaned = [normalise(text) for text in texts]

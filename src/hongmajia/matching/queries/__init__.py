@@ -14,6 +14,7 @@ from .board import (
     with_rulings,
 )
 from .comparing import NeedInBothPlans, compare_needs, lost, needs_of_both
+from .lessons import Experience, experiences
 from .problems import Shared, problem_facts, shared, speakers
 from .shortlist import (
     PREVIEW_LENGTH,
@@ -32,6 +33,7 @@ __all__ = [
     "SHORTLIST_LENGTH",
     "Candidate",
     "Cluster",
+    "Experience",
     "Load",
     "NeedInBothPlans",
     "Shared",
@@ -41,6 +43,7 @@ __all__ = [
     "candidates",
     "clusters",
     "compare_needs",
+    "experiences",
     "figures",
     "index_of",
     "loads",

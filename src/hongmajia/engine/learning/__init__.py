@@ -1,0 +1,1 @@
+"""Learning from use: weights fitted anew to what people chose, and what speaks against them."""
