@@ -12,7 +12,6 @@ urlpatterns = [
     path("needs/share/", listing.share, name="need_share"),
     path("needs/places/", places.find, name="need_places"),
     path("needs/ask/", asking.ask, name="ask"),
-    path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),
     path("needs/ask/persons/", asking.persons_while_asking, name="ask_persons"),
     path("needs/ask/<code>/", asking.asked, name="asked"),
     path("needs/ask/<code>/code.png", asking.code_picture, name="asked_picture"),
