@@ -1,12 +1,13 @@
 """Problems like the one that is being typed: how they were solved, and who asks the same."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from hongmajia.engine import NeedIndex, Similar
+from hongmajia.engine import NeedIndex
 from hongmajia.needs.enums import OVER, NeedState
 from hongmajia.needs.models import Need, need_search
 
@@ -16,9 +17,10 @@ from .ways import Way, ways_of
 
 CANDIDATES = 200
 """Needs that the full-text search pre-selects for the comparison by the engine."""
-COMPARED = 100
-"""Solved needs, and open ones, that the engine compares with the text."""
 SHOWN = 3
+ENOUGH = 4
+"""Characters of informative words that two texts share at least. All candidates share words, so
+that these weigh little and the cosine says which is likest, but not whether it is like enough."""
 SHORTEST = 4
 """Characters of a text that is long enough to be compared."""
 SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
@@ -61,19 +63,19 @@ def find_alike(text: str) -> Alike:
     """
     if len(text.strip()) < SHORTEST:
         return NOTHING
-    found = _candidates(text)
-    told = {need.pk: need for need in found if need.is_told}
-    silent = {need.pk: need for need in found if need.state in SOLVED and not need.is_told}
-    open_ = {need.pk: need for need in found if need.state not in OVER}
-    likes = _nearest(text, told)
-    ways = {way.need.pk: way for way in ways_of(likes)}
-    solved = [Like(told[key], like.words, ways.get(key)) for key, like in likes.items()]
-    if len(solved) < SHOWN:
-        rest = _nearest(text, silent)
-        solved += [Like(silent[key], like.words) for key, like in rest.items()]
-    asked = [Like(open_[key], like.words) for key, like in _nearest(text, open_).items()]
-    solved = solved[:SHOWN]
+    found = _nearest(text, _candidates(text))
+    ways = {way.need.pk: way for way in ways_of(_first(found, lambda need: need.is_told))}
+    told = [replace(like, way=ways[key]) for key, like in found.items() if key in ways]
+    silent = _first(found, lambda need: need.state in SOLVED and not need.is_told).values()
+    asked = list(_first(found, lambda need: need.state not in OVER).values())
+    solved = [*told, *silent][:SHOWN]
     return Alike(solved, asked, _kinds_of([like.need.pk for like in [*solved, *asked]]))
+
+
+def _first(likes: dict[int, Like], fits: Callable[[Any], bool]) -> dict[int, Like]:
+    """The first ``SHOWN`` of those whose need fits."""
+    fitting = ((key, like) for key, like in likes.items() if fits(like.need))
+    return dict(islice(fitting, SHOWN))
 
 
 def _candidates(text: str) -> list[Any]:
@@ -86,13 +88,15 @@ def _candidates(text: str) -> list[Any]:
     return sorted(needs, key=lambda need: rank[need.pk])
 
 
-def _nearest(text: str, needs: Mapping[int, Need]) -> dict[int, Similar]:
-    """The ``SHOWN`` needs that the engine finds most like the text, by their keys."""
-    few = list(needs)[:COMPARED]
-    if not few:
+def _nearest(text: str, needs: list[Any]) -> dict[int, Like]:
+    """Those that the engine finds like the text, by their keys, the likest first."""
+    if not needs:
         return {}
-    index = NeedIndex.build([str(key) for key in few], [needs[key].search_text for key in few])
-    return {int(like.id): like for like in index.similar(text, SHOWN)}
+    by_key = {str(need.pk): need for need in needs}
+    index = NeedIndex.build(by_key, [need.search_text for need in needs])
+    found = index.similar(text, len(needs), least=0.0)
+    likes = [like for like in found if sum(map(len, like.words)) >= ENOUGH]
+    return {by_key[like.id].pk: Like(by_key[like.id], like.words) for like in likes}
 
 
 def _kinds_of(keys: list[int]) -> list[ProblemKind]:

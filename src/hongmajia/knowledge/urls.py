@@ -5,7 +5,7 @@ from django.urls import path
 from .views import answers, asking, keeping, kinds, trials
 
 urlpatterns = [
-    path("needs/ask/similar/", asking.alike, name="ask_alike"),
+    path("needs/alike/", asking.alike, name="ask_alike"),
     path("needs/<int:pk>/way/", asking.way, name="way"),
     path("needs/<int:pk>/way/tried/", trials.tried_way, name="way_tried"),
     path("needs/<int:pk>/way/close/", asking.close, name="way_close"),

@@ -13,13 +13,13 @@ def parties_of_kind(kind: ProblemKind) -> Whose:
     """The askers of all its needs; a kind that is not saved yet has none."""
     if kind._state.adding:
         return Whose()
-    return askers_of(needs_of(kind))
+    return _once(askers_of(needs_of(kind)))
 
 
 def parties_of_answer(answer: Answer) -> Whose:
     """The askers of the kind's needs; both masters by their public names."""
     names = {answer.writer.public_name, answer.reviewer.public_name}
-    return askers_of(needs_of(answer.kind), sorted(names))
+    return _once(askers_of(needs_of(answer.kind), sorted(names)))
 
 
 def parties_of_trial(trial: Trial) -> Whose:
@@ -31,6 +31,12 @@ def parties_of_trial(trial: Trial) -> Whose:
         return own
     asker, name = asker_of(trial.engagement.need), trial.engagement.helper.public_name
     return Whose((*own.firms, *asker.firms), asker.persons, (name,))
+
+
+def _once(whose: Whose) -> Whose:
+    """Each firm and person once: a firm may have asked a hundred times."""
+    firms, persons = dict.fromkeys(whose.firms), dict.fromkeys(whose.persons)
+    return whose._replace(firms=tuple(firms), persons=tuple(persons))
 
 
 def needs_of(kind: ProblemKind) -> list[Need]:

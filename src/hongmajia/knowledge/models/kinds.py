@@ -28,7 +28,7 @@ class ProblemKind(Withholding):
     problem = models.ForeignKey(
         CommonProblem, null=True, blank=True, on_delete=models.SET_NULL, related_name="kinds"
     )
-    words = models.JSONField(default=list)
+    words = models.JSONField(default=list, blank=True)
     title = models.CharField(_("叫什么"), max_length=40)
     gist = models.CharField(_("一句话说清是什么问题"), max_length=100)
     category = models.PositiveSmallIntegerField(_("问题类别"), choices=Category.choices)

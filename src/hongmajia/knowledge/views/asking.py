@@ -77,7 +77,8 @@ def shown_trials(way: Way) -> list[Trial]:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The asker, or whoever has the tracking code, takes back that others may read the way."""
     found = load_way(request, pk)
-    form = CloseForm(request.POST or None, is_asker=is_asker(request.user, found.need))
+    posted = request.POST if request.method == "POST" else None
+    form = CloseForm(posted, is_asker=is_asker(request.user, found.need))
 
     def do() -> HttpResponse:
         if "code" in form.fields:
