@@ -10,6 +10,7 @@ each text. ``--kept`` keeps the province for the next run. Linux only.
 """
 
 import argparse
+import http.cookiejar
 import os
 import re
 import statistics
@@ -21,14 +22,14 @@ import urllib.request
 from pathlib import Path
 
 from figures import busy_ms, descendants
-from lists import province, signed_in
+from lists import province
 
 TEXTS = {
     "long, everyday words": "焊不锈钢罐体的时候变形厉害，焊完要花很长时间校平，有的还要返工",
     "two words": "焊接变形",
     "a machine": "数控车床加工薄壁件尺寸不稳定，换了刀具也不行",
     "rare words": "齿轮箱异响，轴承温度高，油里有铁屑",
-    "300 characters": "设备老是停机，电气控制柜报警，换了传感器还是一样，生产线上的员工说是温度太高。" * 7,
+    "245 characters": "设备老是停机，电气控制柜报警，换了传感器还是一样，员工说是温度太高。" * 7,
 }
 LIMIT_MS = 150
 Times = dict[str, list[tuple[float, float]]]
@@ -43,9 +44,9 @@ def main() -> None:
     chosen = parser.parse_args()
     with province(chosen.scale, kept=chosen.kept) as site:
         subprocess.run([sys.executable, str(Path(__file__).with_name("solve_all.py"))], check=True)
-        visitor, servers = signed_in(site, "province"), descendants()
+        visitor, servers = stranger(), descendants()
         page = visitor.open(f"{site}/needs/ask/").read().decode()
-        found = re.search(r'X-CSRFToken&quot;: &quot;|"X-CSRFToken": "([^"]+)"', page)
+        found = re.search(r'"X-CSRFToken": "([^"]+)"', page)
         assert found, "no token on the page of asking"
         times: Times = {name: [] for name in ("bare Django page", *TEXTS)}
         for _ in range(chosen.rounds):
@@ -55,6 +56,12 @@ def main() -> None:
                 taken = (time.perf_counter() - start) * 1000
                 times[name].append((taken, busy_ms(servers) - begun))
     print_table(times)
+
+
+def stranger() -> urllib.request.OpenerDirector:
+    """A visitor without an account, who keeps cookies."""
+    jar = http.cookiejar.CookieJar()
+    return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
 
 def fetch(visitor: urllib.request.OpenerDirector, site: str, text: str | None, token: str) -> None:

@@ -59,8 +59,14 @@ def solve(needs: list, helpers: list) -> None:
     )
     ServiceRecord.objects.bulk_create(
         ServiceRecord(
-            activity=activity, result="solved", diagnosis="一头焊到底，热量都堆在一边。",
-            done="分段退焊\n背面垫铜板", measure="平面度", before="6", after="1.8", unit="mm",
+            activity=activity,
+            result="solved",
+            diagnosis="一头焊到底，热量都堆在一边。",
+            done="分段退焊\n背面垫铜板",
+            measure="平面度",
+            before="6",
+            after="1.8",
+            unit="mm",
         )
         for activity in activities
     )

@@ -1,21 +1,15 @@
 """Problems like the one that is being typed: how they were solved, and who asks the same."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any
-
-from django.db.models import Exists, OuterRef, QuerySet
+from dataclasses import dataclass
 
 from hongmajia.engine import NeedIndex
 from hongmajia.needs.enums import OVER, NeedState
 from hongmajia.needs.models import Need, need_search
 
-from .models import ProblemKind
-from .querysets import open_ways
-from .ways import Way, ways_of
+from .models import KindNeed, ProblemKind
+from .ways import Way, open_ways_of, ways_by_key
 
-CANDIDATES = 200
+CANDIDATES = 80
 """Needs that the full-text search pre-selects for the comparison by the engine."""
 SHOWN = 3
 ENOUGH = 4
@@ -63,43 +57,51 @@ def find_alike(text: str) -> Alike:
     """
     if len(text.strip()) < SHORTEST:
         return NOTHING
-    found = _nearest(text, _candidates(text))
-    ways = {way.need.pk: way for way in ways_of(_first(found, lambda need: need.is_told))}
-    told = [replace(like, way=ways[key]) for key, like in found.items() if key in ways]
-    silent = _first(found, lambda need: need.state in SOLVED and not need.is_told).values()
-    asked = list(_first(found, lambda need: need.state not in OVER).values())
-    solved = [*told, *silent][:SHOWN]
-    return Alike(solved, asked, _kinds_of([like.need.pk for like in [*solved, *asked]]))
+    likes = _nearest(text)
+    solved = [key for key, like in likes.items() if like.state in SOLVED]
+    told = open_ways_of(solved)
+    first = [key for key in solved if key in told][:SHOWN]
+    silent = [key for key in solved if key not in told][: SHOWN - len(first)]
+    asked = [key for key, like in likes.items() if like.state not in OVER][:SHOWN]
+    ways = {way.need.pk: way for way in ways_by_key(told[key] for key in first)}
+    rows = Need.objects.select_related("season", "region__parent").in_bulk([*silent, *asked])
+    return Alike(
+        [Like(ways[key].need, likes[key].words, ways[key]) for key in first]
+        + [Like(rows[key], likes[key].words) for key in silent],
+        [Like(rows[key], likes[key].words) for key in asked],
+        _kinds_of([*first, *silent, *asked]),
+    )
 
 
-def _first(likes: dict[int, Like], fits: Callable[[Any], bool]) -> dict[int, Like]:
-    """The first ``SHOWN`` of those whose need fits."""
-    fitting = ((key, like) for key, like in likes.items() if fits(like.need))
-    return dict(islice(fitting, SHOWN))
+@dataclass(frozen=True)
+class Nearest:
+    """A need that the engine finds like the text: its state, and the words they share."""
+
+    state: str
+    words: tuple[str, ...]
 
 
-def _candidates(text: str) -> list[Any]:
-    """Public needs that share words with the text, each with whether its way may be read."""
+COMPARED = ("pk", "title", "text", "goal", "equipment", "conditions", "industry", "state")
+
+
+def _nearest(text: str) -> dict[int, Nearest]:
+    """Public needs that are like the text, by their keys, the likest first."""
     keys = need_search.nearest(text, CANDIDATES)
-    told = Exists(open_ways().filter(need=OuterRef("pk")))
-    public: QuerySet[Need] = Need.objects.public().filter(pk__in=keys).annotate(is_told=told)
-    rank = {key: place for place, key in enumerate(keys)}
-    needs = public.select_related("season", "region__parent", "enterprise")
-    return sorted(needs, key=lambda need: rank[need.pk])
-
-
-def _nearest(text: str, needs: list[Any]) -> dict[int, Like]:
-    """Those that the engine finds like the text, by their keys, the likest first."""
+    rows = Need.objects.public().filter(pk__in=keys).only(*COMPARED)
+    needs = {str(need.pk): need for need in rows}
     if not needs:
         return {}
-    by_key = {str(need.pk): need for need in needs}
-    index = NeedIndex.build(by_key, [need.search_text for need in needs])
+    index = NeedIndex.build(needs, [need.search_text for need in needs.values()])
     found = index.similar(text, len(needs), least=0.0)
     likes = [like for like in found if sum(map(len, like.words)) >= ENOUGH]
-    return {by_key[like.id].pk: Like(by_key[like.id], like.words) for like in likes}
+    return {int(like.id): Nearest(needs[like.id].state, like.words) for like in likes}
 
 
 def _kinds_of(keys: list[int]) -> list[ProblemKind]:
     """The kinds of these needs that have a standing answer."""
-    kinds = ProblemKind.objects.open().filter(members__need__in=keys).distinct()
+    members = KindNeed.objects.filter(need__in=keys).order_by()
+    found = set(members.values_list("kind", flat=True))
+    if not found:
+        return []
+    kinds = ProblemKind.objects.open().filter(pk__in=found)
     return [kind for kind in kinds.with_details() if kind.is_answered][:SHOWN]

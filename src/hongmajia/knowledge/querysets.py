@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from hongmajia.cases.enums import AGAINST
+from hongmajia.cases.enums import AGAINST, FOR_ALL
 from hongmajia.cases.models import Case
+from hongmajia.cases.querysets import may_be_read
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.people.models import Helper
@@ -16,6 +17,7 @@ from hongmajia.unions.querysets import under
 
 from .enums import VERSIONS, AnswerState
 
+UNCONFIRMED = [state for state in EngagementState if state != EngagementState.CONFIRMED]
 HELPED = (Outcome.SOLVED, Outcome.PARTLY)
 """Outcomes after which others may do the same."""
 
@@ -28,13 +30,15 @@ def open_ways() -> QuerySet[Engagement]:
     the way is gone at once (docs/adr/0110).
     """
     solved = Engagement.objects.filter(
-        state=EngagementState.CONFIRMED, need__is_public__in=[True],
+        need__is_public=True,
         confirmation__outcome__in=HELPED,
-    )  # fmt: skip
-    told = Case.objects.for_all().order_by().values("engagement")
-    agreed = Q(confirmation__way_consent=True) | Q(pk__in=told)
-    objected = Case.objects.filter(standing__in=AGAINST).order_by().values("engagement")
-    return solved.filter(agreed).exclude(pk__in=objected)
+    )
+    own = Case.objects.filter(engagement=OuterRef("pk")).order_by()
+    told = own.filter(may_be_read(), state__in=FOR_ALL)
+    agreed = Q(confirmation__way_consent=True) | Exists(told)
+    # Said so that neither condition finds an index: what else is asked is always narrower.
+    solved = solved.exclude(state__in=UNCONFIRMED)
+    return solved.filter(agreed).exclude(Exists(own.filter(standing__in=AGAINST)))
 
 
 def answered_by(user: Any, role: str) -> Q:

@@ -1,10 +1,11 @@
 """How needs were solved, in words that everybody may read, always read from the records."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
 from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
@@ -12,6 +13,7 @@ from hongmajia.needs.models import Need
 from hongmajia.services.enums import ActivityState, Outcome
 from hongmajia.services.models import Activity
 
+from .models import Trial
 from .querysets import open_ways
 
 
@@ -63,36 +65,43 @@ class Way:
         return self.worked + self.failed
 
 
-def with_words(ways: QuerySet[Engagement]) -> QuerySet[Engagement]:
-    """Load all that ``ways_of`` reads."""
+def open_ways_of(needs: Iterable[int]) -> dict[int, int]:
+    """Need → the service of which everybody may read how it was solved, the later one of two."""
+    rows = open_ways().filter(need__in=list(needs)).order_by("confirmation__confirmed_at", "pk")
+    return dict(rows.values_list("need", "pk"))
+
+
+def ways_of(needs: Iterable[int]) -> list[Way]:
+    """The ways in which these needs (by key) were solved, without those that may not be read.
+
+    The latest confirmation comes first.
+    """
+    return ways_by_key(open_ways_of(needs).values())
+
+
+def ways_by_key(engagements: Iterable[int]) -> list[Way]:
+    """The ways of these services, of which the caller knows that everybody may read them."""
+    keys = list(engagements)
     held = Activity.objects.filter(state=ActivityState.HELD).select_related("record")
-    worked, failed = Q(trials__worked=True), Q(trials__worked=False)
-    counted = ways.annotate(
-        n_worked=Count("trials", filter=worked), n_failed=Count("trials", filter=failed)
-    )
-    return counted.select_related(
+    rows = Engagement.objects.filter(pk__in=keys).select_related(
         "confirmation", "helper__artisan", "helper__union", "need__season", "need__region__parent",
         "need__enterprise", "need__union",
     ).prefetch_related(
         Prefetch("activities", held.order_by("starts_at", "pk"), to_attr="held"),
         Prefetch("case", Case.objects.for_all()),
     )  # fmt: skip
+    tried = _tried(keys)
+    return [way_of(row, tried) for row in rows.order_by("-confirmation__confirmed_at", "-pk")]
 
 
-def ways_of(needs: Iterable[int]) -> list[Way]:
-    """The ways in which these needs (by key) were solved, without those that may not be read.
-
-    Of a need that was solved twice it is the later one. The latest confirmation comes first.
-    """
-    rows = with_words(open_ways().filter(need__in=list(needs)))
-    found: dict[int, Way] = {}
-    for row in rows.order_by("-confirmation__confirmed_at", "-pk"):
-        found.setdefault(row.need_id, way_of(row))
-    return list(found.values())
+def _tried(engagements: list[int]) -> Counter[tuple[int, bool]]:
+    """How many did the same as each of these services, by whether it worked."""
+    rows = Trial.objects.filter(engagement__in=engagements).order_by()
+    return Counter(rows.values_list("engagement", "worked"))
 
 
-def way_of(engagement: Any) -> Way:
-    """The way of a service that was loaded ``with_words``."""
+def way_of(engagement: Any, tried: Counter[tuple[int, bool]]) -> Way:
+    """The way of a service that was loaded by ``ways_by_key``."""
     records = [each.record for each in engagement.held if hasattr(each, "record")]
     case = getattr(engagement, "case", None)
     diagnosis, done = _told(records) if engagement.confirmation.way_consent else ("", "")
@@ -103,9 +112,8 @@ def way_of(engagement: Any) -> Way:
         for each in records
         if each.measured
     )
-    return Way(
-        engagement, case, diagnosis, done, measured, engagement.n_worked, engagement.n_failed
-    )
+    worked, failed = tried[engagement.pk, True], tried[engagement.pk, False]
+    return Way(engagement, case, diagnosis, done, measured, worked, failed)
 
 
 def _told(records: list[Any]) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from ..forms import CloseForm
 from ..models import Trial
 from ..ways import Way, ways_of
 
-LONGEST = 300
+LONGEST = 120
 """Characters of what is typed that are compared."""
 KEPT = 2000
 """Characters of it that wait in the session while its page without JavaScript is read."""
