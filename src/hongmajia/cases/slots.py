@@ -8,3 +8,5 @@ class CaseSlot(StrEnum):
 
     CARD = "case.card"
     """link: a picture to share, with a QR code"""
+    KINDS = "case.kinds"
+    """link on the list of cases: kinds of problems; the URL takes no key"""

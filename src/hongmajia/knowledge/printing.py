@@ -55,7 +55,7 @@ def version_of(answer: Answer) -> str:
 
 def row_of(one: Median) -> list[str]:
     """A row of the table: what, before, after, at how many places it was measured."""
-    before, after = (f"{number:g}{one.unit}" for number in (one.before, one.after))
+    before, after = (f"{round(number, 1):g}{one.unit}" for number in (one.before, one.after))
     return [one.what, before, after, f"{one.places}家"]
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.cases.appendices import register_appendix
+from hongmajia.cases.slots import CaseSlot
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
@@ -41,6 +42,7 @@ register_appendix(kinds_in_book)
 register_reading(ProblemKind, Reading(whose=parties_of_kind))
 register_reading(Answer, Reading(whose=parties_of_answer))
 register_reading(Trial, Reading(whose=parties_of_trial))
+fill_slot(CaseSlot.KINDS, "kind_list")
 fill_slot(NeedSlot.ALIKE, "ask_alike")
 fill_slot(NeedSlot.KIND, "need_kind")
 fill_slot(MatchingSlot.KIND, "kind_new", right="knowledge.confirm")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from hongmajia.cases.models import Case
 from hongmajia.engagements.models import Engagement
@@ -48,6 +49,11 @@ class Way:
     def steps(self) -> list[str]:
         """What was done, a line each."""
         return [line.strip() for line in self.done.splitlines() if line.strip()]
+
+    @property
+    def brief(self) -> str:
+        """What was done, on one line."""
+        return _("；").join(self.steps)
 
     @property
     def helper(self) -> str:

@@ -154,6 +154,6 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
     lead = _("名字在前的，是解决过这类问题的师傅。先和师傅说好，再请。")
     return form_page(
-        request, form, do, section="cases", title=_("请师傅写标准答案"), submit=_("请"),
+        request, form, do, section="cases", title=_("请师傅写标准答案"), submit=_("请这两位"),
         back=back_to(kind), lead=lead,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -56,6 +57,7 @@ def kinds_found(request: HttpRequest, words: str, category: int | None) -> Any:
     return visible.with_details().annotate(n=asked).order_by("-is_answered", "-confirmed_at", "-pk")
 
 
+@login_required
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """The list as a workbook."""
