@@ -539,8 +539,8 @@ def a_kind(province: Province, need: Need) -> dict[str, object]:
         user=province.contact,
     )  # fmt: skip
     return {
-        "pk:kinds": kind.pk, "pk:api/kinds": kind.pk, "pk:answers": answer.pk, "pk:trials": trial.pk,
-        "number": 1,
+        "pk:kinds": kind.pk, "pk:api/kinds": kind.pk, "pk:answers": answer.pk,
+        "pk:trials": trial.pk, "number": 1,
     }  # fmt: skip
 
 
