@@ -1,5 +1,6 @@
 """A visitor of the running product, for `try_wheel.py`: requests pages as a browser does."""
 
+import html
 import re
 import sys
 from collections.abc import Iterator
@@ -80,10 +81,19 @@ class Visitor:
 
     def _certifiable(self) -> Iterator[tuple[str, str]]:
         """Pages on which a certificate can be issued, each with the season."""
-        for helper in dict.fromkeys(re.findall(r"/helpers/(\d+)/", self.get("/artisans/").text)):
+        for helper in self._artisans():
             page = f"/helpers/{helper}/certificates/"
             if offered := re.search(r'name="season" value="(\d+)"', self.get(page).text):
                 yield page, offered[1]
+
+    def _artisans(self) -> Iterator[str]:
+        """The keys of all artisans, page by page of their list."""
+        further: str | None = ""
+        while further is not None:
+            page = self.get(f"/artisans/{further}").text
+            yield from dict.fromkeys(re.findall(r"/helpers/(\d+)/", page))
+            link = re.search(r'href="(\?[^"]*after=[^"]+)"', page)
+            further = html.unescape(link[1]) if link else None
 
 
 def found(pattern: str, text: str, where: str) -> str:

@@ -32,6 +32,7 @@ LONG = """
     core.tasks.clear_sent_forms core.tasks.clear_sessions
     core.tasks.prune_task_results demo.tasks.print_book
     archives.tasks.forget_archives archives.tasks.write_archive
+    backups.tasks.back_up_nightly backups.tasks.drill_monthly
     tables.tasks.fill_table tables.tasks.forget_fillings
     insights.tasks.forget_ledgers insights.tasks.write_ledger interface.tasks.forget_answers
     interface.tasks.number_changes interface.tasks.warn_of_ending_tokens

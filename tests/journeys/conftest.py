@@ -13,6 +13,10 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
+PATIENCE = 20_000
+"""Milliseconds that a page may take: on a loaded machine five seconds are too few."""
+expect.set_options(timeout=PATIENCE)
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 QUIET = [
@@ -97,7 +101,7 @@ def open_as(new_context: Callable[..., BrowserContext], live_server: Any) -> Ite
         context = new_context(
             base_url=live_server.url, viewport=viewport, locale="zh-CN", reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", lambda said: complaints.extend(errors(said)))
         context.on("weberror", lambda broken: complaints.append(str(broken.error)))
         if user:

@@ -351,6 +351,19 @@ ROBOT_HOSTS = Variable(
     parsers.words,
     default="oapi.dingtalk.com,qyapi.weixin.qq.com",
 )
+BACKUP = Variable(
+    "HONGMAJIA_BACKUP",
+    "folder into which a backup is made every night, on another disk or machine "
+    "([Backup](#backup))",
+    parsers.folder_or_none,
+    without="no backups by themselves",
+)
+BACKUP_KEEP = Variable(
+    "HONGMAJIA_BACKUP_KEEP",
+    "of how many days, weeks and months the newest backup is kept",
+    parsers.three_numbers,
+    default="7,5,12",
+)
 ADMINS = Variable(
     "HONGMAJIA_ADMINS",
     "mail addresses that hear of errors, separated by commas",

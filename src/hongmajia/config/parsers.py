@@ -37,6 +37,22 @@ def folder(value: str) -> Path:
     return path
 
 
+def folder_or_none(value: str) -> Path | None:
+    """The folder's full path, made if it is not there; ``None`` without a value."""
+    return folder(value) if value else None
+
+
+def three_numbers(value: str) -> tuple[int, int, int]:
+    """Three whole numbers from 0 to 1000, separated by commas."""
+    parts = [part.strip() for part in value.split(",")]
+    if len(parts) != 3:
+        raise NotUsable(
+            "应为三个数，用逗号分开。", "it must be three numbers, with commas between."
+        )
+    first, second, third = (whole_number(0, 1000)(part) for part in parts)
+    return first, second, third
+
+
 def flag(value: str) -> bool:
     """``1`` is yes, ``0`` or nothing is no."""
     if value not in ("", "0", "1"):

@@ -60,6 +60,7 @@ ROOMS = [
     "hongmajia.insights",
     "hongmajia.campaigns",
     "hongmajia.archives",
+    "hongmajia.backups",
     "hongmajia.tables",
     "hongmajia.accounts",
     "hongmajia.interface",
@@ -243,6 +244,8 @@ FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
+BACKUP_FOLDER = environment.BACKUP.read()
+BACKUP_KEEP = environment.BACKUP_KEEP.read()
 VECTORS = DATA / "vectors"  # embeddings of texts, each computed once
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

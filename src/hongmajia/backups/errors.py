@@ -1,0 +1,5 @@
+"""Why a backup cannot be made or restored."""
+
+
+class BackupError(Exception):
+    """One sentence for the administrator; nothing was changed."""
