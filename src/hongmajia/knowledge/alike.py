@@ -1,6 +1,7 @@
 """Problems like the one that is being typed: how they were solved, and who asks the same."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from hongmajia.engine import NeedIndex
 from hongmajia.needs.enums import OVER, NeedState
@@ -9,14 +10,18 @@ from hongmajia.needs.models import Need, need_search
 from .models import KindNeed, ProblemKind
 from .ways import Way, open_ways_of, ways_by_key
 
-CANDIDATES = 80
-"""Needs that the full-text search pre-selects for the comparison by the engine."""
-SHOWN = 3
+CANDIDATES = 300
+"""Needs that the full-text search finds at most."""
+MOST_TOLD, MOST_OTHERS = 40, 20
+"""How many of these the engine compares: solved ones whose way may be read; others solved; open."""
+COMPARED = ("pk", "title", "text", "goal", "equipment", "conditions", "industry")
+"""What the engine reads of a need."""
 ENOUGH = 4
 """Characters of informative words that two texts share at least. All candidates share words, so
 that these weigh little and the cosine says which is likest, but not whether it is like enough."""
 SHORTEST = 4
 """Characters of a text that is long enough to be compared."""
+SHOWN = 3
 SOLVED = (NeedState.SOLVED, NeedState.CONFIRMED)
 
 
@@ -57,44 +62,44 @@ def find_alike(text: str) -> Alike:
     """
     if len(text.strip()) < SHORTEST:
         return NOTHING
-    likes = _nearest(text)
-    solved = [key for key, like in likes.items() if like.state in SOLVED]
-    told = open_ways_of(solved)
-    first = [key for key in solved if key in told][:SHOWN]
-    silent = [key for key in solved if key not in told][: SHOWN - len(first)]
-    asked = [key for key, like in likes.items() if like.state not in OVER][:SHOWN]
+    told, silent, asked = _candidates(text)
+    likes = _likes(text, [*told, *silent, *asked])
+    first = [key for key in likes if key in told][:SHOWN]
+    rest = [key for key in likes if key in silent][: SHOWN - len(first)]
+    open_ = [key for key in likes if key in asked][:SHOWN]
     ways = {way.need.pk: way for way in ways_by_key(told[key] for key in first)}
-    rows = Need.objects.select_related("season", "region__parent").in_bulk([*silent, *asked])
+    rows = Need.objects.select_related("season", "region__parent").in_bulk([*rest, *open_])
     return Alike(
-        [Like(ways[key].need, likes[key].words, ways[key]) for key in first]
-        + [Like(rows[key], likes[key].words) for key in silent],
-        [Like(rows[key], likes[key].words) for key in asked],
-        _kinds_of([*first, *silent, *asked]),
+        [Like(ways[key].need, likes[key], ways[key]) for key in first]
+        + [Like(rows[key], likes[key]) for key in rest],
+        [Like(rows[key], likes[key]) for key in open_],
+        _kinds_of([*first, *rest, *open_]),
     )
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """A need that the engine finds like the text: its state, and the words they share."""
+def _candidates(text: str) -> tuple[dict[int, int], list[int], list[int]]:
+    """Public needs that share words with the text, those that share most first.
 
-    state: str
-    words: tuple[str, ...]
-
-
-COMPARED = ("pk", "title", "text", "goal", "equipment", "conditions", "industry", "state")
-
-
-def _nearest(text: str) -> dict[int, Nearest]:
-    """Public needs that are like the text, by their keys, the likest first."""
+    The solved ones whose way may be read, each with its service; the other solved ones; open ones.
+    """
     keys = need_search.nearest(text, CANDIDATES)
-    rows = Need.objects.public().filter(pk__in=keys).only(*COMPARED)
-    needs = {str(need.pk): need for need in rows}
-    if not needs:
+    states = dict(Need.objects.public().filter(pk__in=keys).values_list("pk", "state"))
+    solved = [key for key in keys if states.get(key) in SOLVED]
+    open_ = [key for key in keys if key in states and states[key] not in OVER]
+    ways = open_ways_of(solved)
+    told = {key: ways[key] for key in solved if key in ways}
+    silent = [key for key in solved if key not in ways]
+    return dict(islice(told.items(), MOST_TOLD)), silent[:MOST_OTHERS], open_[:MOST_OTHERS]
+
+
+def _likes(text: str, keys: list[int]) -> dict[int, tuple[str, ...]]:
+    """Those of the needs that are like the text, with the words they share, the likest first."""
+    if not keys:
         return {}
-    index = NeedIndex.build(needs, [need.search_text for need in needs.values()])
-    found = index.similar(text, len(needs), least=0.0)
-    likes = [like for like in found if sum(map(len, like.words)) >= ENOUGH]
-    return {int(like.id): Nearest(needs[like.id].state, like.words) for like in likes}
+    needs = Need.objects.filter(pk__in=keys).only(*COMPARED)
+    texts = {str(need.pk): need.search_text for need in needs}
+    found = NeedIndex.build(texts, texts.values()).similar(text, len(texts), least=0.0)
+    return {int(like.id): like.words for like in found if sum(map(len, like.words)) >= ENOUGH}
 
 
 def _kinds_of(keys: list[int]) -> list[ProblemKind]:

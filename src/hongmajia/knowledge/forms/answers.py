@@ -1,4 +1,4 @@
-"""Forms of the knowledge room: trials, kinds of problems, standard answers."""
+"""Forms of standard answers: asking masters, writing, reviewing, publishing."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,31 +12,15 @@ from hongmajia.core.actors import SignedIn
 from hongmajia.core.fields import DayField, RowsField
 from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.engagements.models import Engagement
-from hongmajia.needs.models import Need
 from hongmajia.papers import missing_glyphs
 from hongmajia.people.models import Helper
-from hongmajia.unions.fields import RegionField, UnionField
-from hongmajia.unions.queries import manageable
 
-from .choosing import the_master
-from .facts import ANSWER_FACTS, KIND_FACTS
-from .models import Answer, ProblemKind, Trial
+from ..choosing import the_master
+from ..facts import ANSWER_FACTS
+from ..models import Answer
 
 VALID_DAYS = 365
 """For how long an answer is valid unless the cadre says otherwise."""
-
-
-class NeedsField(RowsField):
-    """A choice of needs, each with its number, place and how far it is."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.CheckboxSelectMultiple
-        super().__init__(**{"queryset": Need.objects.none(), "widget": widget, **options})
-
-    def label_from_instance(self, need: Need) -> str:
-        words = {"number": need.number, "title": need.title, "place": need.region.place}
-        words["state"] = need.get_state_display()
-        return _t("%(title)s（%(number)s，%(place)s，%(state)s）") % words
 
 
 class WaysField(RowsField):
@@ -50,104 +34,6 @@ class WaysField(RowsField):
         words = {"title": engagement.need.title, "place": engagement.need.region.place}
         words["helper"] = engagement.helper.public_name
         return _t("%(title)s（%(place)s，%(helper)s）") % words
-
-
-def offer_rows(form: forms.BaseForm, name: str, rows: list[Any]) -> None:
-    """Let the field ``name`` offer these rows, in their order; without any the field is gone."""
-    field: Any = form.fields[name]
-    found = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]) if rows else None
-    if found is None:
-        del form.fields[name]
-        return
-    related = ("need__region__parent", "helper__artisan") if name == "basis" else (
-        "season", "region__parent"
-    )  # fmt: skip
-    field.queryset = found.select_related(*related).order_by("-pk")
-
-
-class TrialForm(forms.ModelForm):
-    """How much better it is; everything may stay empty."""
-
-    region = RegionField(required=False, label=_("在哪里"))
-    shown = forms.ChoiceField(
-        label=_("谁能看到"), widget=forms.RadioSelect,
-        choices=[
-            ("yes", _("写上是哪里的一家企业，放到公开的页上")),
-            ("no", _("只给工会看")),
-        ],
-        initial="no",
-    )  # fmt: skip
-
-    class Meta:
-        model = Trial
-        fields = ("before", "after", "words", "region")
-        widgets = {"words": forms.Textarea({"rows": 3})}
-        help_texts = {"words": _("如：没法垫整块铜板，改用两条铜排，效果也行。不写企业和人名。")}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        trial: Trial = self.instance
-        if trial.enterprise_id:
-            del self.fields["region"]
-        if not trial.worked:
-            del self.fields["before"], self.fields["after"]
-
-    def _post_clean(self) -> None:
-        """The action validates the model; ``words`` may hold what it blanks."""
-
-    def said(self) -> dict[str, Any]:
-        """The arguments of ``tell_of_trial``."""
-        values = {name: self.cleaned_data[name] for name in self.fields if name != "shown"}
-        return {**values, "is_shown": self.cleaned_data["shown"] == "yes"}
-
-
-class KindForm(FactsForm, forms.ModelForm):
-    """A kind of problem, as a cadre confirms it from a common problem."""
-
-    fact_set = KIND_FACTS
-    union = UnionField(label=_("哪个工会认定"))
-    needs = NeedsField(label=_("哪些需求是这一类"))
-    field_order = ["title", "gist", "category", "union", "needs"]
-
-    class Meta:
-        model = ProblemKind
-        fields = ("title", "gist", "category")
-        help_texts = {
-            "title": _("如“不锈钢薄板焊接变形”。公开，不写企业和人名。"),
-            "gist": _("如“1至4mm的薄板焊完翘起或者呈波浪”。公开。"),
-        }
-
-    def __init__(self, *args: Any, user: SignedIn, needs: list[Need], **options: Any) -> None:
-        super().__init__(*args, **options)
-        unions: Any = self.fields["union"]
-        unions.queryset = manageable(user).by_path()
-        unions.initial = unions.queryset.first()
-        offer_rows(self, "needs", needs)
-
-    def _post_clean(self) -> None:
-        """The action validates the model."""
-
-
-class KindChangeForm(FactsForm, forms.ModelForm):
-    """What is said of a kind of problem."""
-
-    fact_set = KIND_FACTS
-
-    class Meta(KindForm.Meta):
-        pass
-
-    def _post_clean(self) -> None:
-        """The action validates the model."""
-
-
-class JoinForm(forms.Form):
-    """More needs of a kind."""
-
-    needs = NeedsField(label=_("哪些也是这一类"))
-
-    def __init__(self, *args: Any, needs: list[Need], **options: Any) -> None:
-        super().__init__(*args, **options)
-        offer_rows(self, "needs", needs)
 
 
 class MasterField(forms.CharField):
@@ -232,10 +118,17 @@ class AnswerForm(FactsForm, forms.ModelForm):
 
     def __init__(self, *args: Any, ways: list[Engagement], **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_rows(self, "basis", ways)
-        if "basis" in self.fields:
-            chosen = self.instance.basis.values_list("pk", flat=True)
-            self.fields["basis"].initial = list(chosen)
+        self._offer(ways)
+
+    def _offer(self, ways: list[Engagement]) -> None:
+        """Let it offer these services; without any the field is gone."""
+        if not ways:
+            del self.fields["basis"]
+            return
+        field: Any = self.fields["basis"]
+        rows = Engagement.objects.filter(pk__in=[way.pk for way in ways])
+        field.queryset = rows.select_related("need__region__parent", "helper__artisan")
+        field.initial = list(self.instance.basis.values_list("pk", flat=True))
 
     def _post_clean(self) -> None:
         """The action validates the model."""
@@ -273,19 +166,6 @@ class PublishForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["valid_until"].initial = timezone.localdate() + timedelta(days=VALID_DAYS)
-
-
-class CloseForm(forms.Form):
-    """Taking back the consent to a way: the tracking code, unless it is the asker's account."""
-
-    code = forms.CharField(
-        label=_("追踪码"), max_length=20, help_text=_("提需求时给您的，如HM-7K3Q-2D9F。")
-    )
-
-    def __init__(self, *args: Any, is_asker: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if is_asker:
-            del self.fields["code"]
 
 
 def _described(helper: Helper) -> str:
