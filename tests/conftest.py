@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from hongmajia.accounts import policy
 from hongmajia.config import urls
+from hongmajia.core.event_marks import log_key
 from hongmajia.core.reclaiming import retry_tasks_of
 from hongmajia.engine.places.divisions import divisions
 from hongmajia.unions.actions import load_province
@@ -86,12 +87,14 @@ def contexts_copied_once(django_test_environment: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Set up the empty database; what is written by tests that commit is deleted quickly."""
     # Nothing asks for Django's permissions; making them after each commit takes half its clean-up.
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
     with pytest.MonkeyPatch.context() as monkeypatch:
         empty_by_deleting(monkeypatch)
+        with django_db_blocker.unblock():
+            log_key()  # read once a process, so that no test's first event asks for it
         yield
 
 

@@ -14,6 +14,7 @@ import hongmajia
 from tests.core.sample_tasks import count_up
 
 SHORT = """
+    audit.tasks.seal_log
     accounts.tasks.forget_licences
     accounts.texting_later.text_waiting
     cases.tasks.record_silences circulars.tasks.remind_unanswered

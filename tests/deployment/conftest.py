@@ -23,7 +23,7 @@ from requests.adapters import HTTPAdapter
 
 from tests.actors import Province, make_need
 
-CONFIGURATION = Path(__file__).parent.parent.parent / "docs/deployment/nginx.conf"
+CONFIGURATION = Path(__file__).parent.parent.parent / "deploy/nginx.conf"
 PASSWORD = "a long password for xu"
 
 MAIN = """

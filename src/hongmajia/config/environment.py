@@ -351,6 +351,13 @@ ROBOT_HOSTS = Variable(
     parsers.words,
     default="oapi.dingtalk.com,qyapi.weixin.qq.com",
 )
+SEALS = Variable(
+    "HONGMAJIA_SEALS",
+    "file outside of this machine's reach to which each seal of the event log is appended "
+    "([Event log](#event-log))",
+    parsers.file_or_none,
+    without="seals are kept in the database only",
+)
 BACKUP = Variable(
     "HONGMAJIA_BACKUP",
     "folder into which a backup is made every night, on another disk or machine "

@@ -42,6 +42,14 @@ def folder_or_none(value: str) -> Path | None:
     return folder(value) if value else None
 
 
+def file_or_none(value: str) -> Path | None:
+    """The file's full path, whose folder must be there; ``None`` without a value."""
+    path = Path(value).resolve() if value else None
+    if path and not path.parent.is_dir():
+        raise NotUsable("这个文件所在的文件夹不存在。", "the folder of the file is missing.")
+    return path
+
+
 def three_numbers(value: str) -> tuple[int, int, int]:
     """Three whole numbers from 0 to 1000, separated by commas."""
     parts = [part.strip() for part in value.split(",")]

@@ -60,6 +60,7 @@ ROOMS = [
     "hongmajia.insights",
     "hongmajia.campaigns",
     "hongmajia.archives",
+    "hongmajia.audit",
     "hongmajia.backups",
     "hongmajia.tables",
     "hongmajia.accounts",
@@ -244,6 +245,7 @@ FORMAT_MODULE_PATH = ["hongmajia.config.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
+SEALS_FILE = environment.SEALS.read()
 BACKUP_FOLDER = environment.BACKUP.read()
 BACKUP_KEEP = environment.BACKUP_KEEP.read()
 VECTORS = DATA / "vectors"  # embeddings of texts, each computed once

@@ -1,5 +1,6 @@
 """Models of core: events, time limits, holidays, imports, keys, schedule, heartbeats."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,10 +12,12 @@ from django.db import models
 from django.utils import timezone
 
 from .deadlines import Columns, Deadline
-from .encrypted_fields import EncryptedJSONField
+from .encrypted_fields import EncryptedJSONField, EncryptedTextField
 from .encrypted_files import EncryptedStorage
 from .enums import Audience, ExportState, ImportState
+from .event_marks import SaltField
 from .jobs import STUCK_AFTER, Job
+from .logs.context import origin_now
 
 
 class ImportJobQuerySet(models.QuerySet[Any]):
@@ -46,7 +49,9 @@ class Event(models.Model):
     """One act in the append-only log: who did what to which object, when and why.
 
     ``story`` names the item in whose timeline the event is shown (``need-12``): an engagement's
-    events belong to the story of its need. ``data`` holds what the verb's sentence names.
+    events belong to the story of its need. ``data`` holds what the verb's sentence names,
+    ``origin`` whence it came: id of the request, network address and browser. ``salt``, ``digest``
+    and ``mark`` show whether the row is as it was written (``event_marks``).
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -63,6 +68,10 @@ class Event(models.Model):
     note = models.TextField(blank=True)
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     data = models.JSONField(default=dict, blank=True)
+    origin = models.JSONField(default=origin_now, blank=True)
+    salt = SaltField(editable=False)
+    digest = models.BinaryField(editable=False)
+    mark = models.BinaryField(editable=False)
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -289,6 +298,21 @@ class SentForm(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class LogKey(models.Model):
+    """The key of the marks of events, in hex; there is one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    secret = EncryptedTextField()
+
+    def __str__(self) -> str:
+        return f"log key {self.pk}"
+
+    @classmethod
+    def the_one(cls) -> tuple["LogKey", bool]:
+        """The row, and whether it was made now; of several processes one makes it."""
+        return cls.objects.get_or_create(pk=1, defaults={"secret": secrets.token_hex(32)})
 
 
 class EncryptionKey(models.Model):

@@ -9,9 +9,11 @@ from .acts import register_verbs
 from .enums import ExportVerb, ImportVerb, SearchVerb
 from .lives import register_life
 from .logs import tasks as task_log
-from .models import ImportJob
+from .models import ImportJob, LogKey
+from .new_database import register_filling
 
 register(key_check.key_errors)
+register_filling(lambda editor: LogKey.the_one())
 register_verbs(ImportVerb)
 register_life(ImportJob, importing.LIFE)
 register_verbs(ExportVerb)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hongmajia.audit.models import Seal
 from hongmajia.core.acts import record
 from hongmajia.core.paging import page_by_key
 
@@ -21,5 +22,5 @@ def audit(request: HttpRequest) -> HttpResponse:
     form = LogFilter(request.GET)
     page = page_by_key(form.events(), "at", request.GET.get("after", ""), size=50)
     record(user, DutyVerb.LOG_READ, user, data={"filters": form.in_words})
-    context = {"section": "audit", "form": form, "page": page}
+    context = {"section": "audit", "form": form, "page": page, "seal": Seal.objects.last()}
     return render(request, "accounts/audit.html", context)

@@ -8,12 +8,32 @@ from typing import Any
 Facts = dict[str, Any]
 """Name → number, id or short word; nothing that a person typed."""
 
+NOWHERE: Facts = {}
+
 _under_way: ContextVar[Callable[[], Facts]] = ContextVar("under_way", default=dict)
 
 
 def current_facts() -> Facts:
     """Return the facts of the current request or task; none outside of both."""
     return _under_way.get()()
+
+
+_origin: ContextVar[Facts] = ContextVar("origin", default=NOWHERE)
+
+
+def origin_now() -> Facts:
+    """Whence the current request came (id, network address, browser); empty outside of one."""
+    return dict(_origin.get())
+
+
+@contextmanager
+def coming_from(origin: Facts) -> Iterator[None]:
+    """Context manager: acts in it come from there."""
+    token = _origin.set(origin)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
 
 
 def begin(facts: Callable[[], Facts]) -> None:

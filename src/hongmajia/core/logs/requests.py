@@ -21,6 +21,8 @@ from .paths import is_static, loggable_path
 logger = logging.getLogger("request")
 
 HEADER = "X-Request-ID"
+MOST_OF_AGENT = 200
+"""So many characters of a browser's name are kept."""
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{8,64}")
 FREQUENT = ("/healthz", "/readyz")
 """Asked every few seconds by watchdogs; logged as debugging only, as static files are."""
@@ -48,6 +50,7 @@ def request_log(get_response: GetResponse) -> GetResponse:
         started, queries = time.perf_counter(), QueryCounter()
         with ExitStack() as stack:
             stack.enter_context(context.under_way(lambda: facts_of(request, request_id)))
+            stack.enter_context(context.coming_from(origin_of(request, request_id)))
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(queries))
             response = get_response(request)
@@ -64,6 +67,12 @@ def id_for(request: HttpRequest) -> str:
     if settings.PROXY_HOPS and WELL_FORMED.fullmatch(given):
         return given
     return uuid4().hex
+
+
+def origin_of(request: HttpRequest, request_id: str) -> context.Facts:
+    """What the event log says of where an act came from."""
+    agent = request.headers.get("User-Agent", "")[:MOST_OF_AGENT]
+    return {"request": request_id, "address": visitor_address(request), "agent": agent}
 
 
 def facts_of(request: HttpRequest, request_id: str) -> context.Facts:

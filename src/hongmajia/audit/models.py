@@ -1,0 +1,28 @@
+"""Seals of the event log: a chain of hashes over its rows."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Seal(models.Model):
+    """One batch of events, closed together. Its number is its place in the chain, from 1 on.
+
+    ``rows`` holds the key and the mark of each event, ``hash`` is SHA-256 over them, the number,
+    the time and the hash of the seal before (``sealing.hash_of``).
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    count = models.PositiveIntegerField()
+    rows = models.BinaryField()
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["made_at"], name="audit_seal_time")]
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"

@@ -1,0 +1,121 @@
+"""Verifying the event log: which rows were changed, removed or added behind the product's back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hongmajia.core.event_marks import is_genuine
+from hongmajia.core.models import Event
+
+from .models import Seal
+from .sealing import LATE, hash_of, rows_of
+
+BATCH = 500
+
+
+@dataclass
+class Verified:
+    """What was looked at."""
+
+    seals: int = 0
+    events: int = 0
+    unsealed: int = 0
+
+
+def faults(exported: Iterable[str] = (), verified: Verified | None = None) -> Iterator[str]:
+    """A sentence for each fault: first of the chain, then of the events by their keys.
+
+    ``exported`` are lines of seals that were kept elsewhere (``sealing.lines_of``): with them a
+    chain is found that was computed anew or cut off at its end. ``verified`` is filled while the
+    faults are read.
+    """
+    told = verified or Verified()
+    yield from _faults_of_chain(told)
+    yield from _faults_against(exported)
+    yield from _faults_of_events(told)
+
+
+def _faults_of_chain(told: Verified) -> Iterator[str]:
+    """Each seal must follow from the one before, and its hash from what it holds."""
+    expected, previous = 1, ""
+    for seal in Seal.objects.order_by("number").iterator(chunk_size=BATCH):
+        told.seals += 1
+        if seal.number != expected:
+            yield _("封存链断了：少了第%(n)s号") % {"n": expected}
+        elif seal.previous != previous:
+            yield _("第%(n)s号封存接不上前一号") % {"n": seal.number}
+        if seal.hash != hash_of(seal.number, seal.made_at, seal.previous, bytes(seal.rows)):
+            yield _("第%(n)s号封存被改过") % {"n": seal.number}
+        expected, previous = seal.number + 1, seal.hash
+
+
+def _faults_against(exported: Iterable[str]) -> Iterator[str]:
+    """Each exported seal must still be there, with its hash."""
+    for line in exported:
+        if not line.strip():
+            continue
+        number, *_others, digest = line.split()
+        found = Seal.objects.filter(number=int(number)).values_list("hash", flat=True).first()
+        if found is None:
+            yield _("第%(n)s号封存不见了，导出的文件里有") % {"n": number}
+        elif found != digest:
+            yield _("第%(n)s号封存和导出的不一样，封存链重新算过") % {"n": number}
+
+
+def _faults_of_events(told: Verified) -> Iterator[str]:
+    """Each event must be genuine, and in a seal unless it is new; each sealed one must be there."""
+    marks = dict(_sealed())
+    salts: set[bytes] = set()
+    events = Event.objects.order_by("pk").iterator(chunk_size=BATCH)
+    oldest_unsealed = _low_water()
+    sealed_keys = iter(sorted(marks))
+    due = next(sealed_keys, None)
+    for event in events:
+        while due is not None and due < event.pk:
+            yield _removed(due)
+            due = next(sealed_keys, None)
+        told.events += 1
+        if due == event.pk:
+            due = next(sealed_keys, None)
+        yield from _faults_of(event, marks.get(event.pk), salts, oldest_unsealed, told)
+    while due is not None:
+        yield _removed(due)
+        due = next(sealed_keys, None)
+
+
+def _faults_of(
+    event: Event, mark: bytes | None, salts: set[bytes], sealed_up_to: int, told: Verified
+) -> Iterator[str]:
+    """At most one sentence about one event."""
+    salt, facts = bytes(event.salt), {"key": event.pk, "verb": event.verb}
+    if mark is None:
+        told.unsealed += 1
+    if not is_genuine(event) or (mark is not None and bytes(event.mark) != mark):
+        words = _("第%(key)s条（%(verb)s）被改过") if mark else _("第%(key)s条（%(verb)s）是后加的")
+        yield words % facts
+    elif salt in salts or (mark is None and event.pk <= sealed_up_to):
+        yield _("第%(key)s条（%(verb)s）是后加的") % facts
+    salts.add(salt)
+
+
+def _removed(key: int) -> str:
+    return _("第%(key)s条被删掉了") % {"key": key}
+
+
+def _sealed() -> Iterator[tuple[int, bytes]]:
+    for seal in Seal.objects.order_by("number").iterator(chunk_size=BATCH):
+        yield from rows_of(seal)
+
+
+def _low_water() -> int:
+    """The key up to which every event must be in a seal."""
+    old = Seal.objects.filter(made_at__lt=timezone.now() - LATE).order_by("-last").first()
+    return old.last if old else 0
+
+
+def first_faults(count: int, exported: Iterable[str], told: Verified) -> list[str]:
+    """The first ``count`` faults."""
+    return list(islice(faults(exported, told), count))
