@@ -59,6 +59,7 @@ from hongmajia.guidance.models import Enclosure, Message
 from hongmajia.insights.actions import make_bulletin, store_ledger
 from hongmajia.insights.models import Ledger, ReportedTotal
 from hongmajia.interface.models import ServiceAccount, Token
+from hongmajia.knowledge.models import Answer, KindNeed, ProblemKind, Trial
 from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import CommonProblem, PlanRow, ProblemNeed, Round
 from hongmajia.meetings.models import Meeting
@@ -325,6 +326,7 @@ def things_on_pages(province: Province) -> dict[str, object]:
         **an_application(province),
         **a_class(province),
         **a_meeting(province, need),
+        **a_kind(province, need),
         "pk:hotline": need.pk,
         **programs(province),
         "feed": make_feed(actor=province.dong),
@@ -518,6 +520,29 @@ def a_meeting(province: Province, need: Need) -> dict[str, object]:
     planned.engagements.set(need.engagements.all())
     meeting = Meeting.objects.create(activity=planned, speaker=province.dong_helper)
     return {"pk:activities/<int:pk>/meeting": planned.pk, "pk:api/meetings": meeting.pk}
+
+
+def a_kind(province: Province, need: Need) -> dict[str, object]:
+    """A kind of problem of Deqing: Dong writes its answer, Zhou is to review it.
+
+    The contact of 莫干精工 said that an answer worked.
+    """
+    kind = ProblemKind.objects.create(
+        union=province.deqing, title="焊接变形", gist="焊完翘起", category=1
+    )
+    KindNeed.objects.create(kind=kind, need=need)
+    answer = Answer.objects.create(
+        kind=kind, writer=province.dong_helper, reviewer=province.zhou_helper, state="writing",
+        due_at=timezone.now(),
+    )  # fmt: skip
+    trial = Trial.objects.create(
+        season=province.season, union=province.deqing, answer=answer, worked=True,
+        user=province.contact,
+    )  # fmt: skip
+    return {
+        "pk:kinds": kind.pk, "pk:api/kinds": kind.pk, "pk:answers": answer.pk,
+        "pk:trials": trial.pk, "number": 1,
+    }  # fmt: skip
 
 
 def paired(province: Province) -> Apprenticeship:

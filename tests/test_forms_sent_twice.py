@@ -19,7 +19,8 @@ from tests.forms import filled_in, forms_of, is_typed_into
 from tests.test_access import ACTORS, filled, things_of
 
 REFUSED = """
-    account_number activity_new agreement_measures application_decide application_refuse
+    account_number activity_new agreement_measures answer_decline answer_publish answer_review
+    answer_reviewer answer_send_back answer_withdraw application_decide application_refuse
     application_return apply apprenticeship_assess apprenticeship_finish apprenticeship_new
     apprenticeship_sign artisan_new ask bid_need call_for_bids campaign_call_off campaign_new
     case_ask_all case_discard case_drop case_notice_new case_pass case_return case_use
@@ -27,7 +28,8 @@ REFUSED = """
     claim_return class_session_new come double engagement_cancel enterprise_new event_ceremony
     event_ceremony_back event_evaluate event_pairs event_photos event_question
     event_question_new event_said event_stops event_units handout_new helper_edit helper_leave
-    hotline_note hotline_write invitation_reset join_enter learner_grade meeting_detach
+    hotline_note hotline_write invitation_reset join_enter kind_ask kind_drop kind_new
+    learner_grade meeting_detach
     meeting_new need_complete need_enter need_escalate need_merge need_reopen need_return
     need_told need_unlist need_unmerge news_new news_pass news_photos news_withdraw
     object_to_record objection order_offer person_leaves project_new project_note project_step

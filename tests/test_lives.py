@@ -94,7 +94,8 @@ def test_every_deadline_knows_the_season_whose_stages_it_waits_for() -> None:
 def test_what_a_union_holds_has_a_row_on_its_desk() -> None:
     """Claims, applications, rounds and cases have rows of their own kind."""
     of_the_task = {m for m, _s, row in UNDER_WAY if row.reminder == REMINDER} - {ImportJob}
-    names = ("accounts.Application", "accounts.Claim", "matching.Round", "cases.Case")
+    names = ("accounts.Application", "accounts.Claim", "matching.Round", "cases.Case",
+             "knowledge.Answer")  # fmt: skip
     own = {apps.get_model(each) for each in names}
     assert of_the_task == {source.model for source in HELD} | own
 

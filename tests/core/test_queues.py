@@ -19,6 +19,7 @@ SHORT = """
     accounts.texting_later.text_waiting
     cases.tasks.record_silences circulars.tasks.remind_unanswered
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next
+    knowledge.tasks.tell_masters knowledge.tasks.warn_cadres
     needs.suggesting.suggest_for needs.tasks.remind_overdue
     notices.sending.send_delivery notices.sending.send_due
     notices.tasks.remind_overdue people.tasks.remind_of_ending

@@ -16,6 +16,7 @@ from hongmajia.classes.models import Session
 from hongmajia.engagements.models import Engagement
 from hongmajia.events.models import Evaluation
 from hongmajia.insights.scope import Scope
+from hongmajia.knowledge.models import Trial
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Apprenticeship, Recruit
 from hongmajia.services.enums import Attendee
@@ -177,6 +178,18 @@ def recruited(scope: Scope) -> Amounts:
             yield 1
 
 
+def self_solved(scope: Scope) -> Amounts:
+    for one in Trial.objects.all():
+        if not one.worked or scope.kind or (scope.category and one.category != scope.category):
+            continue
+        firm = one.enterprise
+        if scope.section and (firm is None or firm.section != scope.section):
+            continue
+        mine = one.season_id == scope.season.pk and under(scope, one.union)
+        if mine and lies(scope, one.region_id or "") and on_a_day(scope, one.said_at):
+            yield 1
+
+
 def heads(scope: Scope, group: str = "") -> Amounts:
     """One amount for each activity to which somebody came."""
     for activity in held(scope):
@@ -254,6 +267,7 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
         1 for one in who_learnt(scope) if (one.grade_reached or 0) > (one.grade_before or 0)
     ),
     "recruited": recruited,
+    "self_solved": self_solved,
     "heads": heads,
     **{f"heads_{group}": partial(heads, group=group) for group in Attendee.values},
     "flags": lambda scope: (1 for one in of_events(scope, "flags") if one.ceremony),

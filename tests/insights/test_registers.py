@@ -23,6 +23,7 @@ GUARDED = {
     "learners": ["学员"],
     "presences": ["学员"],
     "recruits": ["师傅"],
+    "trials": ["企业"],
     "seals": ["师傅"],
     "questions": ["谁答的"],
 }

@@ -96,7 +96,7 @@ def test_asking_takes_at_most_11_taps(province: Province, open_as: OpenAs) -> No
 
 
 def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:
-    with phone.expect_response("**/needs/ask/similar/"):
+    with phone.expect_response("**/needs/alike/"):
         phone.get_by_label("遇到了什么问题").fill(PROBLEM)
     expect(phone.locator("#kept")).to_contain_text("草稿已存在本机")
     phone.context.set_offline(True)

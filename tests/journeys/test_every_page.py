@@ -59,6 +59,8 @@ from hongmajia.guidance.models import Message
 from hongmajia.insights.actions import start_ledger
 from hongmajia.interface.actions import issue_token, open_account
 from hongmajia.interface.models import ServiceAccount
+from hongmajia.knowledge.actions import say_trial
+from hongmajia.knowledge.models import Answer
 from hongmajia.matching.actions import fail_round, rerun_round, start_round
 from hongmajia.matching.models import CommonProblem, Round
 from hongmajia.meetings.actions import call_meeting
@@ -148,6 +150,8 @@ PAGES = {
         /certificates/{certificate}/ /certificates/years/{of_years}/
         /cases/ /cases/?q=没有这个 /cases/{case}/ /cases/notice/ /booklets/ /services/made-known/
         /track/{asked_code}/cases/{judged}/ /track/{talk_code}/thread/{talk}/
+        /kinds/ /kinds/?q=没有这个 /kinds/{kind}/ /kinds/{kind}/versions/1/
+        /needs/{way}/way/?w=不锈钢 /needs/{way}/way/close/
         /news/ /news/{news}/ /projects/ /projects/{project}/
         /campaigns/ /campaigns/{campaign}/ /campaigns/{campaign}/helpers/ /campaigns/{lecturers}/
         """,
@@ -185,6 +189,9 @@ PAGES = {
         /learners/{learner}/grade/
         /problems/{problem}/meeting/ /activities/{meeting}/ /activities/{meeting}/meeting/attach/
         /activities/{meeting}/meeting/{meeting_need}/detach/
+        /problems/{problem}/kind/ /kinds/{kind_asked}/ /kinds/{kind}/edit/ /kinds/{kind}/needs/
+        /kinds/{kind}/drop/ /kinds/{kind}/ask/ /answers/{answer_asked}/ /answers/{answer}/publish/
+        /answers/{answer}/send-back/ /answers/{answer}/withdraw/ /answers/{answer_asked}/reviewer/
         /recruiting/{recruiting}/applicants/ /recruiting/{withdrawn_call}/notice/
         /recruiting/new/ /recruiting/{recruiting}/edit/ /recruiting/{withdrawn_call}/
         /applications/{application}/ /applications/{application}/return/
@@ -287,12 +294,13 @@ PAGES = {
         /helpers/{dong}/itinerary/?month={not_laid_out}
         /helpers/{dong}/ /me/calendar/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /attendances/{attended}/object/
+        /answers/{answer}/write/ /answers/{answer}/decline/ /answers/{answer_asked}/review/
         /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
         /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/ /needs/ours/
         /engagements/{served}/confirm/ /cases/{judged}/answer/
-        /enterprises/{enterprise}/ /engagements/ /me/ /cases/{case}/used/
+        /enterprises/{enterprise}/ /engagements/ /me/ /cases/{case}/used/ /trials/{trial}/
         """,
 }  # fmt: skip
 """Account of the demonstration → addresses; ``{…}`` are keys of ``things``."""
@@ -315,6 +323,7 @@ FILES_AND_PARTS = """
     province_sign activity_poster activity_card case_card activity_told help_pdf
     circular_file track_calendar track_photo track_record_photo asked_picture
     event_main event_side helper_ceremonies apprenticeship_ceremony event_photo event_said_code
+    need_kind kind_leaflet
     need_campaigns activity_campaigns helper_campaigns news_campaigns project_figures project_photo
     helper_figures beside_helper helper_cases track_case_photo confirmation_slip
     start account_request_login_code account_confirm_login_code confirm_number account_of
@@ -359,7 +368,7 @@ def all_things(work: Callable[[], None]) -> dict[str, Any]:
         **invited(),
         **duties(),
     }
-    return found | a_meeting()
+    return found | a_meeting() | kinds_of_problems()
 
 
 def ceremonies() -> dict[str, Any]:
@@ -413,6 +422,20 @@ def a_meeting() -> dict[str, Any]:
         starts_at=begins, ends_at=begins + timedelta(hours=2),
     )  # fmt: skip
     return {"meeting": meeting.activity_id, "meeting_need": need.pk}
+
+
+def kinds_of_problems() -> dict[str, Any]:
+    """The two kinds of the demonstration; Dong reviews the second answer; a trial that worked."""
+    answer = Answer.objects.get(number=1)
+    asked = Answer.objects.get(number=None)
+    Answer.objects.filter(pk=asked.pk).update(reviewer=answer.writer)
+    enterprise = User.objects.get(username="enterprise")
+    trial = say_trial(season=Season.objects.latest("year"), actor=enterprise, worked=True,
+                      answer=answer)  # fmt: skip
+    return {
+        "kind": answer.kind_id, "kind_asked": asked.kind_id, "answer": answer.pk,
+        "answer_asked": asked.pk, "trial": trial.pk, "way": answer.basis.earliest("pk").need_id,
+    }  # fmt: skip
 
 
 def invited() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hongmajia.core.limits import number_of
-from hongmajia.needs.enums import Channel, NeedState, Visibility
+from hongmajia.needs.enums import Channel, NeedState
 from hongmajia.needs.limits import ASKED_BY_NUMBER, ASKED_BY_VISITOR, ASKED_IN_ALL
 from hongmajia.needs.models import Need
 from hongmajia.unions.models import Enterprise, User
@@ -200,25 +200,6 @@ def test_who_is_signed_in_need_not_type_what_we_know(as_: As, province: Province
 def test_his_own_account_follows_what_he_asks(as_: As, province: Province) -> None:
     as_("contact").post(ASK, answers())
     assert Need.objects.get().asker == province.contact
-
-
-def test_solved_needs_like_it_are_shown_while_typing(client: Client, province: Province) -> None:
-    make_need(province, NeedState.CONFIRMED, title="不锈钢薄板拼焊后变形")
-    make_need(province, NeedState.CONFIRMED, title="藏起来的焊接变形", visibility=Visibility.UNIONS)
-    make_need(province, NeedState.LISTED, title="还没解决的焊接变形")
-    page = client.post("/needs/ask/similar/", {"text": "不锈钢焊接变形厉害"}).content.decode()
-    assert "不锈钢薄板拼焊后变形" in page
-    assert "藏起来" not in page
-    assert "还没解决" not in page
-
-
-@pytest.mark.parametrize("text", ["", "焊", "毫不相干的问题", "' OR 1=1 \" * -- \0"])
-def test_where_nothing_is_like_it_nothing_is_shown(
-    client: Client, province: Province, text: str
-) -> None:
-    make_need(province, NeedState.CONFIRMED)
-    page = client.post("/needs/ask/similar/", {"text": text}, headers={"HX-Request": "true"})
-    assert page.content.decode().strip() == ""
 
 
 # ---- on behalf ----

@@ -18,6 +18,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.core.models import Event
 from hongmajia.engagements.actions import propose
 from hongmajia.events.models import Invited, Part, Stop
+from hongmajia.knowledge.models import Trial
 from hongmajia.needs.asking import asker_of
 from hongmajia.needs.models import Need
 from hongmajia.people.models import FirmTie
@@ -241,6 +242,10 @@ MADE: dict[str, Callable[[Province, Enterprise], Model]] = {
     ),
     "cases.CaseUse.enterprise": lambda province, firm: CaseUse.objects.create(
         case=a_case(province), enterprise=firm, text="照着做了"
+    ),
+    "knowledge.Trial.enterprise": lambda province, firm: Trial.objects.create(
+        season=province.season, union=province.deqing, enterprise=firm, worked=True,
+        engagement=a_case(province).engagement,
     ),
     "unions.Enterprise_contacts.enterprise": lambda province, firm: link(firm, province.dong),
     "unions.Enterprise.merged_into": lambda province, firm: Enterprise.everything.create(

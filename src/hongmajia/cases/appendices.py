@@ -20,6 +20,23 @@ from hongmajia.unions.models import Season
 
 from .models import Booklet, Case, PublicNotice
 
+Appendix = Callable[[Any], dict[str, Any] | None]
+"""The union of a book → a matter as ``papers/matter.typ`` reads it; ``None`` to leave it out."""
+
+_appendices: list[Appendix] = []
+
+
+def register_appendix(appendix: Appendix) -> None:
+    """Let a room to the right add an appendix, between the chronicle and the index."""
+    _appendices.append(appendix)
+
+
+def of_other_rooms(booklet: Booklet) -> list[dict[str, Any]]:
+    """The appendices of rooms to the right that have something to print."""
+    found = (appendix(booklet.union) for appendix in _appendices)
+    return [matter for matter in found if matter]
+
+
 CHRONICLED = (ActivityForm.CEREMONY, ActivityForm.EXCHANGE, ActivityForm.CLINIC)
 """Forms of activities that the chronicle lists; visits are described by the cases."""
 

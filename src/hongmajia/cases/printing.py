@@ -183,12 +183,13 @@ def _letters(booklet: Booklet) -> list[dict[str, Any]]:
 
 
 def back_matter(booklet: Booklet, cases: list[Case]) -> list[dict[str, Any]]:
-    """What follows the cases: roll of teams, chronicle, index."""
+    """What follows the cases: roll of teams, chronicle, appendices of other rooms, index."""
     found: list[dict[str, Any]] = []
     if rows := appendices.roll(booklet):
         found.append({"kind": "roll", "key": "roll", "title": "服务队名录", "rows": rows})
     if rows := appendices.chronicle(booklet):
         found.append({"kind": "chronicle", "key": "chronicle", "title": "大事记", "rows": rows})
+    found += appendices.of_other_rooms(booklet)
     lists = appendices.index(cases)
     return [*found, {"kind": "index", "key": "index", "title": "索引", "lists": lists}]
 

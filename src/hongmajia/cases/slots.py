@@ -10,3 +10,5 @@ class CaseSlot(StrEnum):
     """link: a picture to share, with a QR code"""
     USE_BY_CODE = "case.use_by_code"
     """link: an enterprise without an account says that it put the case to use"""
+    KINDS = "case.kinds"
+    """link on the list of cases: kinds of problems; the URL takes no key"""

@@ -149,6 +149,12 @@ def _chronicle(paper: Paper, matter: Mapping[str, Any]) -> None:
     _rows(paper, [(row["date"], row["text"]) for row in matter["rows"]])
 
 
+def _kinds(paper: Paper, matter: Mapping[str, Any]) -> None:
+    head = ("类别", "一类问题", "是什么问题", "谁写谁审", "版本")
+    keys = ("category", "title", "gist", "by", "version")
+    _rows(paper, [head, *(tuple(row[key] for key in keys) for row in matter["rows"])])
+
+
 def _index(paper: Paper, matter: Mapping[str, Any]) -> None:
     """The index without page numbers, which would change while the editors write."""
     for found in matter["lists"]:
@@ -172,5 +178,6 @@ MATTERS = {
     "figures": _figures,
     "roll": _roll,
     "chronicle": _chronicle,
+    "kinds": _kinds,
     "index": _index,
 }

@@ -23,6 +23,7 @@ from hongmajia.core.schema_errors import in_words
 from hongmajia.engagements.api import router as engagements
 from hongmajia.events.api import router as events
 from hongmajia.insights.api import router as figures
+from hongmajia.knowledge.api import router as kinds
 from hongmajia.matching.api import router as matching
 from hongmajia.meetings.api import router as meetings
 from hongmajia.needs.api import router as needs
@@ -84,6 +85,7 @@ for prefix, router in (
     ("/suggestions", suggestions),
     ("/confirmations", confirmations),
     ("/cases", cases),
+    ("/kinds", kinds),
     ("/news", news),
     ("/campaigns", campaigns),
     ("/figures", figures),

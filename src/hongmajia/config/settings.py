@@ -55,6 +55,7 @@ ROOMS = [
     "hongmajia.supervision",
     "hongmajia.visits",
     "hongmajia.cases",
+    "hongmajia.knowledge",
     "hongmajia.publicity",
     "hongmajia.insights",
     "hongmajia.campaigns",

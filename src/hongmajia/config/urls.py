@@ -27,6 +27,7 @@ ROOMS = (
     "supervision",
     "visits",
     "cases",
+    "knowledge",
     "publicity",
     "insights",
     "campaigns",

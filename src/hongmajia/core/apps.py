@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
 
         uploads.accept_long_names()
         pre_migrate.connect(key_check.before_migrations, sender=self)
+        pre_migrate.connect(change_triggers.remove, sender=self)
         post_migrate.connect(key_check.after_migrations, sender=self)
         post_migrate.connect(change_triggers.install, sender=self)
         autodiscover_modules("registrations")

@@ -5,6 +5,7 @@ loses its triggers. The name of a trigger is a hash of what it does, so one that
 else is made anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -51,6 +52,17 @@ def install(**_signal: object) -> None:
             _note_all(tracked)
     for name in present.keys() - wanted:
         _drop(name, present[name])
+
+
+def remove(plan: Sequence[object], **_signal: object) -> None:
+    """Drop all triggers on SQLite before migrations run; ``install`` makes them again.
+
+    To alter a table SQLite makes a new one and renames it, and it refuses to rename while a trigger
+    of another table reads the one that has just been dropped.
+    """
+    if plan and connection.vendor == "sqlite":
+        for name, table in _present().items():
+            _drop(name, table)
 
 
 def _trigger(tracked: Tracked, model: type[Model]) -> Trigger:

@@ -39,12 +39,12 @@ CLOSED_AFTER = timedelta(days=120)
 """How long after the middle of its service stage a year was closed."""
 
 
-def add_earlier_years(tree: Tree, helpers: list[Helper], dice: Random, now: datetime) -> None:
+def add_earlier_years(tree: Tree, helpers: dict[str, Helper], dice: Random, now: datetime) -> None:
     """Add the seasons of ``NEEDS``, each with its needs, services and confirmations, and close it.
 
-    ``helpers`` are those who helped.
+    ``helpers`` by their id are those who helped: who helps with the problem this season, else any.
     """
-    placed = list(placed_needs())
+    placed, everybody = list(placed_needs()), list(helpers.values())
     for ago, count in NEEDS.items():
         then = now.replace(year=now.year - ago, day=min(now.day, 28))
         season = open_season(tree.province, then.date())
@@ -53,7 +53,9 @@ def add_earlier_years(tree: Tree, helpers: list[Helper], dice: Random, now: date
             for number, each in enumerate(dice.choices(placed, k=count))
         ]
         histories = [
-            history_of(tree, season, dice.choice(helpers), *asker, dice, then) for asker in askers
+            history_of(tree, season, helping(helpers, asker[0]) or other, *asker, dice, then)
+            for asker in askers
+            for other in [dice.choice(everybody)]
         ]
         write_services(write_histories(histories), dice, then + timedelta(days=60))
         season.closed_at = then + CLOSED_AFTER
@@ -69,6 +71,12 @@ def _report_totals(tree: Tree, last: int) -> None:
             actor=tree.cadres[huzhou.pk], union=huzhou, first_year=last - 2, year=last,
             indicator=indicator, amount=Decimal(amount), source="服务月报道（演示）",
         )  # fmt: skip
+
+
+def helping(helpers: dict[str, Helper], placed: PlacedNeed) -> Helper | None:
+    """Who helps with the problem in the present season."""
+    known = (helpers[key] for key, state in placed.asked_helpers if state == "accepted")
+    return next(known, None)
 
 
 def history_of(

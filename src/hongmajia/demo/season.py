@@ -31,6 +31,7 @@ from .events import add_events
 from .facts import PlacedNeed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
 from .histories import NeedHistory, days_before, write_histories
+from .knowledge import add_knowledge
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
 from .safety import add_safety
@@ -83,7 +84,8 @@ def load_season(now: datetime | None = None) -> None:
     add_campaigns(tree, now)
     add_circular(tree, now)
     add_supervisions(tree, now)
-    add_earlier_years(tree, list(helpers.values()), dice, now)
+    add_earlier_years(tree, helpers, dice, now)
+    add_knowledge(tree, helpers, now)
     for need in Need.objects.filter(category=None):
         suggest_for.enqueue(need.pk)
     print_book.enqueue(make_book(tree).pk)

@@ -240,6 +240,8 @@ TITLES = {
     "get_confirmation": _("一次确认"),
     "list_cases": _("优秀案例"),
     "get_case": _("一个案例"),
+    "list_kinds": _("一类问题"),
+    "get_kind": _("一类问题和标准答案"),
     "list_news": _("动态"),
     "get_news": _("一条动态"),
     "list_campaigns": _("专项行动"),

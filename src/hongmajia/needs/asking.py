@@ -9,6 +9,9 @@ from hongmajia.unions.queries import place_names
 from .enums import Visibility
 from .models import Need
 
+TYPED = "ask_typed"
+"""Where a session keeps what was typed, while a page without JavaScript shows what is like it."""
+
 
 def firm_of(need: Need) -> tuple[Firm, ...]:
     """Return the firm that asked, whether it may be named or not; none for a person.

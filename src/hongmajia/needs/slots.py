@@ -6,6 +6,8 @@ from enum import StrEnum
 class NeedSlot(StrEnum):
     """The slots of a need's pages; the URL takes the need's key."""
 
+    ALIKE = "need.alike"
+    """part: problems like the one that is being typed; the URL takes no key"""
     CALLERS = "need.callers"
     """link: answer those who telephone; the URL takes no key"""
     CAMPAIGNS = "need.campaigns"
@@ -18,6 +20,8 @@ class NeedSlot(StrEnum):
     """part: who was asked and who helps"""
     INVITING = "need.inviting"
     """link: invite helpers for many needs; the URL takes no key"""
+    KIND = "need.kind"
+    """part: of which kind of problem it is, and how it was solved"""
     SERVICES = "need.services"
     """part: appointments, records, call-backs"""
     SHORTLIST = "need.shortlist"

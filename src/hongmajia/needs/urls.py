@@ -12,7 +12,6 @@ urlpatterns = [
     path("needs/share/", listing.share, name="need_share"),
     path("needs/places/", places.find, name="need_places"),
     path("needs/ask/", asking.ask, name="ask"),
-    path("needs/ask/similar/", asking.similar_while_asking, name="ask_similar"),
     path("needs/ask/fields/", asking.fields_while_asking, name="ask_fields"),
     path("needs/ask/persons/", asking.persons_while_asking, name="ask_persons"),
     path("needs/ask/<code>/", asking.asked, name="asked"),

@@ -158,6 +158,7 @@ class ServiceVerb(TextChoices):
     MILESTONE_SET = "milestone.set", _("%(actor)s定下攻关节点“%(title)s”")
     MILESTONE_DONE = "milestone.done", _("%(actor)s完成攻关节点“%(title)s”")
     CONFIRMATION_CORRECTED = "confirmation.corrected", _("%(actor)s更正确认内容：%(fields)s")
+    WAY_CLOSED = "confirmation.way_closed", _("企业收回同意，不再给别人看怎么办的")
     CALLED_BACK = "call_back.done", _("%(actor)s%(days)s天回访：%(lasting)s")
     FIRMS_NAMED = "activity.firms", _("%(actor)s写明走访了%(n)s家企业")
     FEEDBACK_GIVEN = "sign_up.feedback", _("%(actor)s对这次活动说了一句")

@@ -132,6 +132,7 @@ class ConfirmationFacts(TypedDict, total=False):
     benefit_basis: str
     words: str
     case_consent: bool
+    way_consent: bool
 
 
 CONFIRMATION_FACTS = FactSet(

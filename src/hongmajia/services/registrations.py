@@ -85,7 +85,7 @@ register_year(Activity, "season", _("活动"))
 register_year(Confirmation, "engagement__need__season")
 register_year(Objection, "activity__season")
 register_year(CallBack, "confirmation__engagement__need__season")
-keep_possible(ServiceVerb.SIGN_UP_REVEALED)
+keep_possible(ServiceVerb.SIGN_UP_REVEALED, ServiceVerb.WAY_CLOSED)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))
 register_reading(
     ServiceRecord, Reading(whose=lambda each: parties_at(each.activity), related=("activity",))

@@ -24,6 +24,7 @@ HANGING = {
     "Invited": gettext_lazy("收到的活动邀请"),
     "FirmTie": gettext_lazy("长期结对的师傅"),
     "CaseUse": gettext_lazy("用上的案例"),
+    "Trial": gettext_lazy("照着别家做过的"),
     "Enterprise": gettext_lazy("以前并过来的企业"),
 }
 """What hangs on an enterprise, by the name of its model; all else is called 别的记录."""

@@ -15,13 +15,14 @@ from .firms import FIRMS_ASKED, FIRMS_KEY, FIRMS_SMALLER, FIRMS_SPECIALISED
 from .needs import COLLECTED, CONFIRMED_NEEDS, MATCHED, OVERDUE, RESPONSE, SOLVED_NEEDS
 from .pairs import PAIRS
 from .recruits import OF_RECRUITS
+from .trials import OF_TRIALS
 
 STANDARD = (
     COLLECTED, MATCHED, SOLVED_NEEDS, SESSIONS, VISITS, ENTERPRISES, TRAINED, SKILLED,
     SUGGESTIONS, ADOPTED, PAIRS, CASES, CASE_USES, BENEFIT, SATISFACTION, RESPONSE, FIRMS_ASKED,
     FIRMS_SMALLER, FIRMS_SPECIALISED, FIRMS_KEY,
 )  # fmt: skip
-BESIDE = (*OF_CLASSES, *OF_RECRUITS)
+BESIDE = (*OF_CLASSES, *OF_RECRUITS, *OF_TRIALS)
 """Indicators beside the standard ones, without targets."""
 ALL = (*STANDARD, *OF_EVENTS, *BY_GROUP, *BESIDE, CONFIRMED_FOR, OVERDUE)
 TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
@@ -52,6 +53,7 @@ __all__ = [
     "HEADS",
     "MATCHED",
     "OF_EVENTS",
+    "OF_TRIALS",
     "OVERDUE",
     "PAIRS",
     "RESPONSE",

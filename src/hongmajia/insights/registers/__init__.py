@@ -12,6 +12,7 @@ from .events import EVALUATIONS, EVENTS, FLAGS, QUESTIONS, SEALS
 from .needs import NEEDS
 from .pairs import PAIRS
 from .recruits import RECRUITS
+from .trials import TRIALS
 
 REGISTERS: dict[str, Register[Any]] = {
     "needs": NEEDS,
@@ -30,6 +31,7 @@ REGISTERS: dict[str, Register[Any]] = {
     "learners": LEARNERS,
     "presences": PRESENCES,
     "recruits": RECRUITS,
+    "trials": TRIALS,
     "events": EVENTS,
     "flags": FLAGS,
     "seals": SEALS,

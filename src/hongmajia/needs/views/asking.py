@@ -20,7 +20,7 @@ from hongmajia.core.codes import by_code
 from hongmajia.core.downloads import disposition
 from hongmajia.core.form_pages import answer_form
 from hongmajia.core.forms import refusal_shown_on, status_of
-from hongmajia.core.limits import COMPUTED, DRAWN, limited
+from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.outside_model import MODEL_ASKED, model_name
 from hongmajia.core.slots import slot_url
 from hongmajia.core.themes import join_theme
@@ -32,7 +32,7 @@ from hongmajia.unions.querysets import under
 from hongmajia.unions.stages import asking_opens
 
 from ..actions import correct_need, resubmit_need, submit_need
-from ..asking import asker_of
+from ..asking import TYPED, asker_of
 from ..doubts import TICKET, NotSure, count_asked, question_for
 from ..enums import Channel, Visibility
 from ..forms import AskForm, CompleteForm, CorrectForm, EnterForm
@@ -40,10 +40,9 @@ from ..limits import limit_asking
 from ..models import Need, new_tracking_code
 from ..proposing import propose_fields
 from ..queries import asker_sides
-from ..similar import similar_needs
 from ..slips import code_card
 from ..slots import NeedSlot
-from .item import SOLVED, act_page, load
+from .item import act_page, load
 
 LONGEST_TYPED = 2000
 """How many characters of a text are looked through while it is typed."""
@@ -54,7 +53,8 @@ MAX_SUGGESTED = 50
 
 def ask(request: HttpRequest) -> HttpResponse:
     """The ask page, for everybody; no account is needed."""
-    form = AskForm(request.POST or None, request.FILES or None, initial=known_of(request.user))
+    known = known_of(request.user) | {"text": request.session.get(TYPED, "")}
+    form = AskForm(request.POST or None, request.FILES or None, initial=known)
     code = code_in(request)
     if request.method == "POST":
         if Need.objects.filter(tracking_code=code).exists():
@@ -63,6 +63,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             with refusal_shown_on(form), made_once(code):
                 let_in(request, form, code)
                 submit_need(actor=request.user, tracking_code=code, **form.facts(), **photos(form))
+                request.session.pop(TYPED, None)
             if not form.errors:
                 return redirect("asked", code)
     context = asking(form, request.user, ticket=ticket_of(request, code))
@@ -182,16 +183,6 @@ def code_picture(request: HttpRequest, code: str) -> HttpResponse:
     name = _("追踪码 %(number)s.png") % {"number": need.number}
     headers = {"Content-Disposition": disposition(name, attachment=False)}
     return HttpResponse(code_card(need, path), content_type="image/png", headers=headers)
-
-
-@require_POST
-@limited(COMPUTED)
-def similar_while_asking(request: HttpRequest) -> HttpResponse:
-    """Solved needs similar to what is being typed."""
-    text = text_of(request.POST, "text", 300)
-    solved = Need.objects.public().filter(state__in=SOLVED)
-    likes = similar_needs(text, solved, k=3) if len(text) > 3 else []
-    return render(request, "needs/_likes.html", {"needs": likes})
 
 
 @require_POST

@@ -20,6 +20,7 @@ from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
 from . import (
+    answers,
     applications,
     call_backs,
     calls,
@@ -53,7 +54,8 @@ __all__ = ["SOURCES", "Kind", "Row", "Tally", "rows_for", "tally_of"]
 
 SOURCES: tuple[Any, ...] = (
     needs, engagements, services, supervisions, calls, call_backs, claims, applications, recruiting,
-    rounds, reviews, cases, case_work, partners, passings, lecturers, plans, *NOTICES, *CIRCULARS,
+    rounds, reviews, cases, case_work, partners, passings, lecturers, plans, answers, *NOTICES,
+    *CIRCULARS,
     threads, tables, doubles,
     objections, *RENEWALS, *HELD,
 )  # fmt: skip

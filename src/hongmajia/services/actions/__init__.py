@@ -13,7 +13,13 @@ from .activities import (
     schedule_visit,
 )
 from .certifying import issue_certificate, issue_years_certificate
-from .confirming import confirm_service, correct_confirmation, record_call_back, report_relapse
+from .confirming import (
+    close_way,
+    confirm_service,
+    correct_confirmation,
+    record_call_back,
+    report_relapse,
+)
 from .dates import answer_date
 from .notifying import when_of
 from .objecting import answer_objection, object_to_record
@@ -45,6 +51,7 @@ __all__ = [
     "answer_suggestion",
     "call_off",
     "cancel_sign_up",
+    "close_way",
     "confirm_service",
     "consent_to_photo",
     "correct_confirmation",

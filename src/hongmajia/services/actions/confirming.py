@@ -102,6 +102,22 @@ def correct_confirmation(
 
 
 @transaction.atomic
+def close_way(*, need: Need, actor: Actor) -> None:
+    """Take back that everybody may read how the need was solved; in a closed year, too.
+
+    Raises ``WrongState`` if there is no such consent.
+    """
+    rows = Confirmation.objects.select_for_update().filter(engagement__need=need, way_consent=True)
+    given = list(rows)
+    if not given:
+        raise WrongState(_("这件没有同意过给别人看，不用收回。"))
+    for confirmation in given:
+        confirmation.way_consent = False
+        confirmation.save()
+        record(actor, ServiceVerb.WAY_CLOSED, confirmation)
+
+
+@transaction.atomic
 def record_call_back(
     *, call_back: CallBack, actor: Actor, lasting: str, note: str = ""
 ) -> CallBack:
@@ -154,8 +170,8 @@ def report_relapse(*, need: Need, actor: Actor, name: str, reason: str) -> None:
 def _mark_as_on_behalf(confirmation: Confirmation, reason: str, slip: "File[Any] | None") -> None:
     if not reason.strip() and not slip:
         raise Refused(_("代企业确认，请写明为什么，或者拍下企业签字的单子。"))
-    if confirmation.case_consent:
-        raise Refused(_("同不同意写成案例，要企业自己答应，不能代答。"))
+    if confirmation.case_consent or confirmation.way_consent:
+        raise Refused(_("同不同意写成案例、给别人看，要企业自己答应，不能代答。"))
     confirmation.on_behalf, confirmation.behalf_reason = True, reason.strip()
     confirmation.name = confirmation.engagement.need.contact_name
     if slip:

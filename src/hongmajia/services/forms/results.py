@@ -50,6 +50,7 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         model = Confirmation
         fields = [
             "outcome", "satisfaction", "benefit_wan", "benefit_basis", "words", "case_consent",
+            "way_consent",
         ]  # fmt: skip
         widgets = {
             "words": forms.Textarea({"rows": 2}),
@@ -58,6 +59,7 @@ class ConfirmForm(FactsForm, forms.ModelForm):
         help_texts = {
             "benefit_basis": gettext_lazy("如：校平工时每件少1.5小时，一年1,600件。"),
             "case_consent": gettext_lazy("先给您看：您不同意就不公开，不答复就不写企业名。"),
+            "way_consent": gettext_lazy("只给看毛病、做法和量到的数，不写企业名。以后可以收回。"),
         }
 
     def _post_clean(self) -> None:
@@ -73,7 +75,7 @@ class ConfirmForm(FactsForm, forms.ModelForm):
 
 
 class DeputyConfirmForm(ConfirmForm):
-    """A union confirms for the enterprise; whether it may be a case, only the enterprise says."""
+    """A union confirms for the enterprise; what may be public, only the enterprise says."""
 
     behalf_reason = forms.CharField(
         label=gettext_lazy("为什么代为确认"),
@@ -85,7 +87,7 @@ class DeputyConfirmForm(ConfirmForm):
     slip = EvidenceField(label=gettext_lazy("拍下企业签字的单子"), required=False)
 
     class Meta(ConfirmForm.Meta):
-        fields = [name for name in ConfirmForm.Meta.fields if name != "case_consent"]
+        fields = [name for name in ConfirmForm.Meta.fields if not name.endswith("_consent")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -37,6 +37,8 @@ class Confirmation(Withholding):
     benefit_basis = models.CharField(_("怎么算的"), max_length=300, blank=True)
     words = models.TextField(_("想对师傅说"), max_length=500, blank=True)
     case_consent = models.BooleanField(_("同意把这次服务写成案例"), default=False)
+    way_consent = models.BooleanField(_("同意给有同样问题的人看看怎么办的"), default=False)
+    """Whether diagnosis, work and measurements may be read by everybody, without the firm."""
     name = models.CharField(_("确认人"), max_length=30)
     confirmed_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
