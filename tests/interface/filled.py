@@ -12,6 +12,7 @@ from hongmajia.core.clocks import is_workday
 from hongmajia.engagements.actions import propose
 from hongmajia.engagements.models import Engagement
 from hongmajia.interface.examples import EXAMPLES, Example
+from hongmajia.knowledge.models import ProblemKind
 from hongmajia.meetings.models import Meeting
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
@@ -52,6 +53,12 @@ class Filled:
             section="C",
             region=self.union.region,
             union=self.union,
+        )
+
+    def kind(self) -> ProblemKind:
+        """A kind of problem that a cadre confirmed."""
+        return ProblemKind.objects.create(
+            union=self.union, title=f"{self.mark}变形", gist=f"{self.mark}焊后变形大", category=1
         )
 
     def need(self, number: str) -> Need:
@@ -149,6 +156,7 @@ class Filled:
             "confirmation": said.pk,
             "case": case.pk,
             "news": news.pk,
+            "kind": self.kind().pk,
             "union": self.union.pk,
         }
 

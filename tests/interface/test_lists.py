@@ -22,14 +22,14 @@ from tests.interface.sampling import key_for
 KINDS = (
     "unions", "enterprises", "helpers", "offers", "needs", "engagements", "activities", "records",
     "suggestions", "confirmations", "cases", "news", "campaigns",
-    "classes", "meetings",
+    "classes", "meetings", "kinds",
 )  # fmt: skip
 KEYS = {
     "helpers": "helper", "needs": "need", "offers": "offer", "engagements": "engagement",
     "activities": "activity", "records": "record", "suggestions": "suggestion", "news": "news",
     "confirmations": "confirmation", "cases": "case", "unions": "union",
     "enterprises": "enterprise", "campaigns": "campaign",
-    "classes": "class", "meetings": "meeting",
+    "classes": "class", "meetings": "meeting", "kinds": "kind",
 }  # fmt: skip
 
 

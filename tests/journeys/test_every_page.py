@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.urls.converters import UUIDConverter
 from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
@@ -117,6 +118,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SMALL_PHONE = {"width": 360, "height": 740}
 DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] // 2}
+
+NO_TASK = "00000000-0000-4000-8000-000000000000"
 
 PAGES = {
     "nobody": """
@@ -939,6 +942,9 @@ def patterns(within: URLResolver) -> Iterator[URLPattern]:
 
 def is_act(pattern: URLPattern, client: Client) -> bool:
     """Whether it takes nothing but POST."""
-    keys = dict.fromkeys(pattern.pattern.converters, "1")
+    keys = {
+        name: NO_TASK if isinstance(converter, UUIDConverter) else "1"
+        for name, converter in pattern.pattern.converters.items()
+    }
     with closing(client.get(reverse(pattern.name, kwargs=keys))) as answer:
         return bool(answer.status_code == 405)

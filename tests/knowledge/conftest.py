@@ -42,7 +42,7 @@ def solved(province: Province) -> Engagement:
 
 
 @kept_fixture
-def asked(province: Province) -> list[Need]:
+def asked(province: Province, solved: Engagement) -> list[Need]:
     """Two listed needs with the same problem, which the worker found to be common."""
     titles = ("不锈钢薄板焊接变形", "焊接罐体变形怎么校平")
     needs = [make_need(province, title=title) for title in titles]

@@ -82,7 +82,7 @@ def test_every_need_of_the_kind_leads_to_it(
 
 
 def test_the_search_finds_it(client: Client, kind: ProblemKind) -> None:
-    page = client.get("/search/?q=薄板").text
+    page = client.get("/search/?q=薄板&kind=kind").text
     assert f"/kinds/{kind.pk}/" in page
 
 

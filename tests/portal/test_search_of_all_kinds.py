@@ -108,7 +108,8 @@ def test_tabs_say_how_many_there_are_of_each_kind(
     search = client.get("/search/", {"q": "氩弧焊"}).context["search"]
     counts = {tab.kind.name: tab.total for tab in search.tabs}
     assert counts == {
-        "need": 2, "helper": 1, "offer": 1, "course": 1, "case": 0, "activity": 1, "news": 1
+        "need": 2, "kind": 0, "helper": 1, "offer": 1, "course": 1, "case": 0, "activity": 1,
+        "news": 1,
     }  # fmt: skip
     assert search.chosen.kind.name == "need", "the first kind of which there is something"
 

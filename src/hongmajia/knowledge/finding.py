@@ -15,7 +15,7 @@ kind_search = SearchIndex("knowledge_search")
 
 
 def words_of(kind: ProblemKind) -> str:
-    """The words by which a kind is found; those of its answer may be taken back, and are left out."""
+    """The words by which a kind is found, without its answer: that may be taken back."""
     return "\n".join((kind.title, kind.gist, " ".join(kind.words)))
 
 

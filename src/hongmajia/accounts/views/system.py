@@ -45,9 +45,9 @@ def system(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/system.html", context)
 
 
+@require_POST
 @login_required
 @permission_required("accounts.operate", raise_exception=True)
-@require_POST
 def task_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a failed task back into its queue."""
     run_task_again(pk=pk, actor=request.user)
@@ -55,9 +55,9 @@ def task_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("system")
 
 
+@require_POST
 @login_required
 @permission_required("accounts.operate", raise_exception=True)
-@require_POST
 def task_dropped(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Delete a failed task."""
     drop_task(pk=pk, actor=request.user)
