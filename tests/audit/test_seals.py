@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -172,6 +174,39 @@ def test_a_chain_computed_anew_is_found_by_the_exported_seals(province: Province
     assert list(faults(exported)) == ["第1号封存和导出的不一样，封存链重新算过"]
 
 
+def test_who_can_only_write_to_the_database_cannot_make_a_seal(province: Province) -> None:
+    """A removed event, and the seal written anew without the key of the marks."""
+    event = act(province)
+    act(province)
+    [seal] = seal_events()
+    rows = b"".join(ROW.pack(*row) for row in rows_of(seal) if row[0] != event.pk)
+    head = f"|1|{seal.made_at.astimezone(UTC).isoformat()}|".encode()
+    Seal.objects.update(rows=rows, count=1, hash=sha256(head + rows).hexdigest())
+    sql("DELETE FROM core_event WHERE id = %s", event.pk)
+    assert list(faults()) == ["第1号封存被改过"]
+
+
+def test_a_pause_of_sealing_makes_no_event_a_late_one(province: Province) -> None:
+    """An event was committed a moment after the last seal, and then the product stood still."""
+    late, early = act(province), act(province)
+    seal_events()
+    seal = Seal.objects.get()
+    rows = b"".join(ROW.pack(*row) for row in rows_of(seal) if row[0] != late.pk)
+    digest = hash_of(seal.number, seal.made_at, seal.previous, rows)
+    Seal.objects.update(rows=rows, hash=digest, count=seal.count - 1)
+    with an_hour_later():
+        assert list(faults()) == []
+        [second] = seal_events()
+        assert [key for key, _ in rows_of(second)] == [late.pk]
+    assert early.pk > late.pk
+
+
+def test_a_key_that_was_given_as_a_text_is_as_good(province: Province) -> None:
+    kind = ContentType.objects.get_for_model(province.season)
+    Event.objects.create(verb="need.listed", subject_type=kind, subject_id="330521")  # type: ignore[misc]
+    assert list(faults()) == []
+
+
 def test_an_end_that_was_cut_off_is_found_by_the_exported_seals(province: Province) -> None:
     act(province)
     seal_events()
@@ -206,9 +241,28 @@ def test_the_clock_seals_and_notes_it_in_a_file(
     seal_log.func()
     lines = settings.SEALS_FILE.read_text().splitlines()
     assert lines == list(lines_of(Seal.objects.all()))
-    settings.SEALS_FILE.write_text(f"{lines[0]}\n{lines[1][:20]}")  # killed while it wrote
+    rest = lines[1][:20]
+    settings.SEALS_FILE.write_text(f"{lines[0]}\n{rest}")  # killed while it wrote
     seal_log.func()
-    assert settings.SEALS_FILE.read_text().splitlines() == lines
+    assert settings.SEALS_FILE.read_text().splitlines() == [lines[0], rest, lines[1]]
+    assert "日志完好" in told("--verify", "--seals", str(settings.SEALS_FILE))
+
+
+def test_a_file_that_cannot_be_written_stops_no_seal(
+    province: Province, tmp_path: Path, settings: Settings
+) -> None:
+    settings.SEALS_FILE = tmp_path / "not there" / "seals"
+    act(province)
+    seal_log.func()
+    assert Seal.objects.count() == 1
+
+
+def test_an_exported_file_is_never_replaced(province: Province, tmp_path: Path) -> None:
+    file = tmp_path / "seals"
+    file.write_text("the only evidence")
+    with pytest.raises(CommandError):
+        told("--export", str(file))
+    assert file.read_text() == "the only evidence"
 
 
 def told(*words: str) -> str:

@@ -13,9 +13,11 @@ from pytest_django import Settings
 
 from hongmajia.backups import making, restoring
 from hongmajia.backups.databases.sqlite import SQLite
+from hongmajia.backups.errors import BackupError
 from hongmajia.backups.manifest import NAME, Table, read_manifest
 from hongmajia.backups.models import BackupRun
 from hongmajia.backups.restoring import restore, table_differences
+from hongmajia.backups.tasks import back_up_nightly
 
 pytestmark = [
     pytest.mark.django_db,
@@ -158,12 +160,59 @@ def test_it_comes_back_in_an_empty_place(backup: Path, empty: Place) -> None:
     assert (empty.media / "weld.jpg").read_bytes() == b"photograph"
 
 
+def test_what_another_database_left_beside_is_not_read_into_it(backup: Path, empty: Place) -> None:
+    """The main file was deleted, its write-ahead log was not."""
+    empty.folder.mkdir()
+    Path(f"{empty.database}-wal").write_bytes(b"pages of another database")
+    with pytest.raises(BackupError, match="--replace"):
+        list(restore(backup, replace=False))
+    list(restore(backup, replace=True))
+    assert empty.titles == ROWS
+    assert [path.read_bytes() for path in empty.folder.glob("*.2*-wal")]
+
+
+def test_a_drill_writes_nothing_into_the_backup(backup: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in backup.rglob("*")}
+    told("restore", "--drill", backup)
+    assert {path: path.stat().st_mtime_ns for path in backup.rglob("*")} == before
+
+
+def test_an_upload_that_was_half_written_is_copied_again(
+    house: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was being written when it was copied for the first time."""
+
+    class Meanwhile(SQLite):
+        def snapshot(self, target: Path) -> dict[str, Table]:
+            found = super().snapshot(target)
+            (house.media / "weld.jpg").write_bytes(b"photograph, whole")
+            return found
+
+    database = Meanwhile({"NAME": house.database})
+    monkeypatch.setattr(making, "database_of", lambda: database)
+    folder = Path(told("backup", tmp_path / "backups").splitlines()[0])
+    assert (folder / "media/weld.jpg").read_bytes() == b"photograph, whole"
+
+
+def test_the_night_makes_room_first_and_leaves_what_is_not_its_own(
+    house: Place, tmp_path: Path, settings: Settings
+) -> None:
+    settings.BACKUP_FOLDER = tmp_path / "backups"
+    for name in ("20261101-023000.partial/media", "other.partial"):
+        (settings.BACKUP_FOLDER / name).mkdir(parents=True)
+    (settings.BACKUP_FOLDER / "20261102-023000.partial").write_text("a file of somebody else")
+    back_up_nightly.func()
+    left = {path.name for path in settings.BACKUP_FOLDER.iterdir()}
+    [made] = left - {"20261102-023000.partial", "other.partial"}
+    assert made == Path(BackupRun.objects.get().folder).name
+
+
 def test_what_is_there_is_kept_and_only_replaced_when_told(backup: Path, house: Place) -> None:
     with closing(sqlite3.connect(house.database)) as rows, rows:
         rows.execute("DELETE FROM needs")
     assert "--replace" in refused("restore", backup)
     assert house.titles == []
-    restore(backup, replace=True)
+    assert len(list(restore(backup, replace=True))) == 3
     assert house.titles == ROWS
     [aside] = house.folder.glob("db.sqlite3.2*")
     assert aside.stat().st_size

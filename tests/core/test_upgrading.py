@@ -46,3 +46,10 @@ def test_an_older_version_is_refused(words: tuple[str, ...]) -> None:
 def test_a_migration_of_a_library_is_none_of_our_versions() -> None:
     MigrationRecorder(connection).record_applied("mfa", "9999_later")
     assert __version__ in told("--check")
+
+
+def test_migrate_refuses_an_older_version_as_well() -> None:
+    """`hongmajia serve` migrates when it starts."""
+    MigrationRecorder(connection).record_applied("needs", "9999_later")
+    with pytest.raises(CommandError, match="9999_later"):
+        call_command("migrate", verbosity=0)

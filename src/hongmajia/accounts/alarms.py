@@ -65,7 +65,7 @@ def _of_backups() -> Iterator[Alarm]:
         yield Alarm(_("没有自动备份"), words, is_late=False)
         return
     last = BackupRun.objects.filter(kind=RunKind.BACKUP, result=RunResult.GOOD).first()
-    if last is None or last.started_at < timezone.now() - BACKUP_EVERY:
+    if last is None or _is_old(last.ended_at or last.started_at, BACKUP_EVERY):
         yield Alarm(_("备份没有做"), _last(last), is_late=True)
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 class Seal(models.Model):
     """One batch of events, closed together. Its number is its place in the chain, from 1 on.
 
-    ``rows`` holds the key and the mark of each event, ``hash`` is SHA-256 over them, the number,
-    the time and the hash of the seal before (``sealing.hash_of``).
+    ``rows`` holds the key and the mark of each event, ``hash`` is an HMAC over them, the
+    number, the time and the hash of the seal before (``sealing.hash_of``).
     """
 
     number = models.PositiveBigIntegerField(primary_key=True)

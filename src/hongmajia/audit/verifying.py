@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.event_marks import is_genuine
 from hongmajia.core.models import Event
 
 from .models import Seal
-from .sealing import LATE, hash_of, rows_of
+from .sealing import hash_of, rows_of, sealed_up_to
 
 BATCH = 500
 
@@ -70,7 +69,7 @@ def _faults_of_events(told: Verified) -> Iterator[str]:
     marks = dict(_sealed())
     salts: set[bytes] = set()
     events = Event.objects.order_by("pk").iterator(chunk_size=BATCH)
-    oldest_unsealed = _low_water()
+    up_to = sealed_up_to(Seal.objects.order_by("-number").first())
     sealed_keys = iter(sorted(marks))
     due = next(sealed_keys, None)
     for event in events:
@@ -80,14 +79,14 @@ def _faults_of_events(told: Verified) -> Iterator[str]:
         told.events += 1
         if due == event.pk:
             due = next(sealed_keys, None)
-        yield from _faults_of(event, marks.get(event.pk), salts, oldest_unsealed, told)
+        yield from _faults_of(event, marks.get(event.pk), salts, up_to, told)
     while due is not None:
         yield _removed(due)
         due = next(sealed_keys, None)
 
 
 def _faults_of(
-    event: Event, mark: bytes | None, salts: set[bytes], sealed_up_to: int, told: Verified
+    event: Event, mark: bytes | None, salts: set[bytes], up_to: int, told: Verified
 ) -> Iterator[str]:
     """At most one sentence about one event."""
     salt, facts = bytes(event.salt), {"key": event.pk, "verb": event.verb}
@@ -96,7 +95,7 @@ def _faults_of(
     if not is_genuine(event) or (mark is not None and bytes(event.mark) != mark):
         words = _("第%(key)s条（%(verb)s）被改过") if mark else _("第%(key)s条（%(verb)s）是后加的")
         yield words % facts
-    elif salt in salts or (mark is None and event.pk <= sealed_up_to):
+    elif salt in salts or (mark is None and event.pk <= up_to):
         yield _("第%(key)s条（%(verb)s）是后加的") % facts
     salts.add(salt)
 
@@ -108,12 +107,6 @@ def _removed(key: int) -> str:
 def _sealed() -> Iterator[tuple[int, bytes]]:
     for seal in Seal.objects.order_by("number").iterator(chunk_size=BATCH):
         yield from rows_of(seal)
-
-
-def _low_water() -> int:
-    """The key up to which every event must be in a seal."""
-    old = Seal.objects.filter(made_at__lt=timezone.now() - LATE).order_by("-last").first()
-    return old.last if old else 0
 
 
 def first_faults(count: int, exported: Iterable[str], told: Verified) -> list[str]:

@@ -2,4 +2,4 @@
 
 
 class BackupError(Exception):
-    """One sentence for the administrator; nothing was changed."""
+    """One sentence for the administrator."""

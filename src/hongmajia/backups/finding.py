@@ -1,6 +1,6 @@
 """The backups in a folder, and which of them are kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from .errors import BackupError
 
 NAMED = "%Y%m%d-%H%M%S"
 """How the folder of a backup is called: the local time at which it was begun."""
+PARTIAL = ".partial"
+"""End of the name of a folder that is not whole."""
 
 
 def backups_in(place: Path) -> list[Path]:
@@ -67,6 +69,7 @@ def _is_whole(path: Path) -> bool:
     return (path / manifest.NAME).is_file()
 
 
-def partial_folders(place: Path, suffix: str) -> Iterator[Path]:
-    """Folders of backups that were not finished."""
-    return place.glob(f"*{suffix}")
+def partial_in(place: Path) -> list[Path]:
+    """Folders of backups that were not finished, or not wholly deleted."""
+    found = (each for each in place.glob(f"*{PARTIAL}") if each.is_dir())
+    return [each for each in found if _moment(each.with_name(each.name.removesuffix(PARTIAL)))]

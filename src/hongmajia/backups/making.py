@@ -1,7 +1,6 @@
 """Making a backup: a folder with the database, the uploads and the list of both."""
 
 import shutil
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -16,16 +15,15 @@ from hongmajia.core.models import EncryptionKey
 
 from .databases import Database, database_of
 from .errors import BackupError
+from .finding import PARTIAL
 from .manifest import Manifest, describe_file
 
 MEDIA, KEYS = "media", "keys"
 """Folders within a backup."""
-PARTIAL = ".partial"
-"""End of the name of a folder that is not whole yet."""
-STALE_AFTER = timedelta(days=1)
-"""After so long nobody is writing a partial folder any more."""
+UNFINISHED = ".archive"
+"""End of the name of a package that is being written among the uploads."""
 SPARE = 1.1
-"""So much more than its files takes a backup at most."""
+"""A backup may take this many times the bytes of what it copies."""
 
 
 def make_backup(place: Path, *, with_keys: bool = False) -> Path:
@@ -75,17 +73,26 @@ def _described(database: Database) -> Manifest:
 
 
 def _copy_media(target: Path) -> None:
-    """Copy the uploads that are not there yet; one that is deleted meanwhile is left out."""
+    """Copy the uploads that are not there yet, or were written since."""
     source = Path(settings.MEDIA_ROOT)
     for path in sorted(source.rglob("*")):
         copy = target / path.relative_to(source)
-        if copy.exists() or not path.is_file() or path.name.endswith(PARTIAL):
+        if path.name.endswith(UNFINISHED):
             continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
         try:
-            shutil.copy2(path, copy)
-        except FileNotFoundError:
+            if path.is_file() and not _is_same(path, copy):
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, copy)
+        except FileNotFoundError:  # deleted while it was copied
             copy.unlink(missing_ok=True)
+
+
+def _is_same(path: Path, copy: Path) -> bool:
+    """Whether the copy was made of the file as it is now: it may have been written meanwhile."""
+    if not copy.exists():
+        return False
+    one, other = path.stat(), copy.stat()
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 def _write_keys(folder: Path) -> None:
@@ -107,12 +114,20 @@ def _new_folder(place: Path) -> Path:
 
 def _refuse_without_space(place: Path, database: Database) -> None:
     media = Path(settings.MEDIA_ROOT)
-    needed = database.size() + sum(f.stat().st_size for f in media.rglob("*") if f.is_file())
+    needed = database.size() + sum(map(_bytes_of, media.rglob("*")))
     there = next((each for each in (place, *place.absolute().parents) if each.is_dir()), None)
     if there is None or shutil.disk_usage(there).free >= needed * SPARE:
         return
     words = _("%(place)s空间不够，备份大约要%(size)s MB。")
     raise BackupError(words % {"place": place, "size": f"{needed * SPARE / 1e6:,.0f}"})
+
+
+def _bytes_of(path: Path) -> int:
+    """The size of a file; 0 for anything else, and for one that was deleted meanwhile."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0
 
 
 def missing_keys(manifest: Manifest) -> list[str]:

@@ -11,7 +11,7 @@ from .errors import BackupError
 
 NAME = "manifest.json"
 FORMAT = 1
-"""Raised when older versions of the product could no longer read a backup."""
+"""A higher number tells earlier versions of the product that they cannot read a backup."""
 CHUNK = 1 << 20
 
 

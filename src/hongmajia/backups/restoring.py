@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hongmajia.core.upgrading import migrations_to_come
+from hongmajia.core.upgrading import unknown_migrations
 
 from .databases import Database, database_of
 from .errors import BackupError
@@ -101,8 +101,8 @@ def _found(backup: Path, name: str) -> File | None:
         return None
 
 
-def restore(backup: Path, *, replace: bool) -> list[str]:
-    """Restore database and uploads from a backup; return sentences that say what was done.
+def restore(backup: Path, *, replace: bool) -> Iterator[str]:
+    """Restore database and uploads from a backup; yields a sentence for each step that is done.
 
     Nobody may have the database open meanwhile. ``replace`` keeps the present database and uploads
     under another name; without it they must be empty. Raises ``BackupError`` before anything is
@@ -117,22 +117,34 @@ def restore(backup: Path, *, replace: bool) -> list[str]:
     media = Path(settings.MEDIA_ROOT)
     if not replace and not (database.is_empty() and _is_empty(media)):
         raise BackupError(_("这里已经有数据了。要换成备份里的，请加--replace，现在的会另存。"))
-    words = list(_set_aside(database, media))
-    database.restore(backup / database.file_name)
+    _refuse_without_space(media.parent, manifest)
+    yield from _set_aside(database, media)
     if (backup / MEDIA).is_dir():
         shutil.copytree(backup / MEDIA, media, dirs_exist_ok=True)
+    database.restore(backup / database.file_name)
     rows = sum(table.rows for table in manifest.tables.values())
     facts = {"made": manifest.made_at, "tables": len(manifest.tables), "rows": f"{rows:,}"}
-    return [*words, _("已恢复%(made)s的备份：%(tables)s张表，%(rows)s行。") % facts]
+    yield _("已恢复%(made)s的备份：%(tables)s张表，%(rows)s行。") % facts
+    if settings.SEALS_FILE and settings.SEALS_FILE.exists():
+        facts = {"file": settings.SEALS_FILE}
+        yield _("日志封存又从备份那时接着编号，请把%(file)s改名另存。") % facts
+
+
+def _refuse_without_space(place: Path, manifest: Manifest) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(place).free < manifest.size:
+        facts = {"place": place, "size": f"{manifest.size / 1e6:,.0f}"}
+        raise BackupError(_("%(place)s空间不够，恢复要%(size)s MB。") % facts)
 
 
 def _set_aside(database: Database, media: Path) -> Iterator[str]:
-    if not database.is_empty():
-        yield _("原来的数据库另存为%(name)s。") % {"name": database.set_aside()}
+    """Media first: a folder that cannot be renamed leaves the database as it is."""
     if not _is_empty(media):
         aside = media.with_name(f"{media.name}.{timezone.localtime():%Y%m%d-%H%M%S}")
         media.rename(aside)
         yield _("原来的上传文件另存为%(name)s。") % {"name": aside}
+    if not database.is_empty():
+        yield _("原来的数据库另存为%(name)s。") % {"name": database.set_aside()}
 
 
 def _is_empty(folder: Path) -> bool:
@@ -155,7 +167,7 @@ def _refuse_damaged(backup: Path, manifest: Manifest) -> None:
 
 def _refuse_later_version(manifest: Manifest) -> None:
     """A backup of an earlier version is migrated afterwards; one of a later version cannot be."""
-    if unknown := migrations_to_come(manifest.migrations):
+    if unknown := unknown_migrations(manifest.migrations):
         facts = {"version": manifest.version, "first": unknown[0]}
         raise BackupError(_("备份是%(version)s版做的，比这里的新（%(first)s）。请先升级。") % facts)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from . import finding
 from .enums import RunKind, RunResult
 from .errors import BackupError
-from .making import PARTIAL, STALE_AFTER, make_backup
+from .making import make_backup
 from .manifest import read_manifest
 from .models import BackupRun
 from .restoring import MOST_NAMED, Comparison, drill
@@ -71,11 +71,12 @@ def _has_table() -> bool:
 def prune(place: Path, *, days: int, weeks: int, months: int) -> list[Path]:
     """Delete the backups that the rule does not keep (``finding.to_prune``); return them.
 
-    Folders of backups that nobody has been writing for a day go too.
+    What an earlier run left unfinished goes too: of two backups at once the later wins.
     """
-    pruned = finding.to_prune(place, days=days, weeks=weeks, months=months)
-    before = (timezone.now() - STALE_AFTER).timestamp()
-    stale = (each for each in place.glob(f"*{PARTIAL}") if each.stat().st_mtime < before)
-    for folder in (*pruned, *stale):
+    for folder in finding.partial_in(place):
         shutil.rmtree(folder)
+    pruned = finding.to_prune(place, days=days, weeks=weeks, months=months)
+    for folder in pruned:
+        partial = folder.rename(folder.with_name(f"{folder.name}{finding.PARTIAL}"))
+        shutil.rmtree(partial)
     return pruned

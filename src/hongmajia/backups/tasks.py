@@ -20,13 +20,12 @@ def back_up_nightly() -> None:
     if (place := settings.BACKUP_FOLDER) is None:
         return
     days, weeks, months = settings.BACKUP_KEEP
+    prune(place, days=days, weeks=weeks, months=months)  # first, since it makes room
     with translation.override("zh-hans"):
         try:
             back_up(place)
         except BackupError as error:
             log.error("backup failed: %s", error)
-            return
-    prune(place, days=days, weeks=weeks, months=months)
 
 
 @task(queue_name=LONG)

@@ -54,7 +54,9 @@ def digest_of(event: "Event") -> bytes:
 
 def mark_of(event: "Event") -> bytes:
     """HMAC-SHA256 of the digest and of the columns that are never erased."""
-    values = [plain(getattr(event, name)) for name in LASTING]
+    # As the database will give them back: a key may have been given as a text.
+    fields = {field.attname: field for field in event._meta.concrete_fields}
+    values = [plain(fields[name].to_python(getattr(event, name))) for name in LASTING]
     at = event.at.astimezone(UTC).isoformat()
     return hmac.digest(log_key(), as_bytes([at, *values]) + bytes(event.digest), "sha256")
 

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.utils.translation import gettext as _
+
+from hongmajia import __version__
 
 OURS = "hongmajia."
 """How the packages of our own applications begin."""
@@ -18,7 +22,7 @@ QUICK = (
     "AlterModelOptions",
     "SeparateDatabaseAndState",
 )
-"""Operations that lock no table: they change nothing, or take no lock."""
+"""Operations that change nothing in the database, or take no lock."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Step:
     tables: dict[str, int]
 
 
-def migrations_to_come(applied: Iterable[str]) -> list[str]:
+def unknown_migrations(applied: Iterable[str]) -> list[str]:
     """Which of these migrations (``room.name``) of our own this version does not know.
 
     Another version, a later one, has applied them.
@@ -46,6 +50,13 @@ def migrations_to_come(applied: Iterable[str]) -> list[str]:
     return sorted(name for name in set(applied) - known if name.partition(".")[0] in ours)
 
 
+def refuse_later(applied: Iterable[str]) -> None:
+    """Raise ``CommandError`` if a later version has applied migrations of its own."""
+    if unknown := unknown_migrations(applied):
+        words = _("数据库是更新的版本用过的（%(first)s），%(version)s不能用它。没有改动。")
+        raise CommandError(words % {"first": unknown[-1], "version": __version__})
+
+
 def applied_here() -> list[str]:
     """The migrations that the database has had, as ``room.name``."""
     executor = MigrationExecutor(connection)
@@ -56,7 +67,7 @@ def steps() -> Iterator[Step]:
     """The migrations that have not run yet, in their order."""
     executor = MigrationExecutor(connection)
     present = set(connection.introspection.table_names())
-    for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
         acts = [operation.describe() for operation in migration.operations]
         yield Step(str(migration), acts, _locked(migration, present))
 

@@ -35,6 +35,10 @@ TABLES = """
 """Each table with the columns of its primary key."""
 
 
+FORGET = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+WRITTEN_ALIKE = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres';"
+WRITTEN_ALIKE += " SET extra_float_digits = 1; SET bytea_output = 'hex'"
+"""How values are written as text, whatever this database and its user are set to."""
 NEW_DATABASE = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
 
 
@@ -61,7 +65,9 @@ class PostgreSQL:
             row = connection.execute("SELECT pg_export_snapshot()").fetchone()
             assert row is not None
             command = ["pg_dump", "--format=custom", f"--snapshot={row[0]}", "--no-owner"]
-            self._run([*command, "--no-privileges", f"--file={target}"])
+            # What a restore has set aside stays here and is no part of the product.
+            command += [f"--exclude-schema={_schema(connection)}_20*", "--no-privileges"]
+            self._run([*command, f"--file={target}"])
             return hashes_of(connection)
 
     def is_empty(self) -> bool:
@@ -72,10 +78,9 @@ class PostgreSQL:
     def set_aside(self) -> str:
         """Rename the schema, and make an empty one of its name."""
         with self.connected() as connection, _told(), connection.transaction():
-            row = connection.execute("SELECT current_schema()").fetchone()
-            assert row is not None
-            name = f"{row[0]}_{timezone.localtime():%Y%m%d_%H%M%S}"
-            old, new = sql.Identifier(row[0]), sql.Identifier(name)
+            schema = _schema(connection)
+            name = f"{schema}_{timezone.localtime():%Y%m%d_%H%M%S}"
+            old, new = sql.Identifier(schema), sql.Identifier(name)
             connection.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(old, new))
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(old))
         return name
@@ -94,9 +99,11 @@ class PostgreSQL:
     @contextmanager
     def beside(self, folder: Path) -> Iterator["PostgreSQL"]:
         """Another database of the same server, for which the user needs the right CREATEDB."""
-        name = f"{self.name}_drill_{os.getpid()}"
+        name = f"{self.name}_drill"
         quoted = sql.Identifier(name)
         with self.connected() as connection:
+            # One that was killed left it; of two at once the later ends the earlier.
+            connection.execute(FORGET.format(quoted))
             try:
                 connection.execute(NEW_DATABASE.format(quoted))
             except psycopg.errors.InsufficientPrivilege as error:
@@ -106,7 +113,7 @@ class PostgreSQL:
             yield PostgreSQL({**self.settings, "NAME": name})
         finally:
             with self.connected() as connection:
-                connection.execute(sql.SQL("DROP DATABASE {}").format(quoted))
+                connection.execute(FORGET.format(quoted))
 
     @contextmanager
     def connected(self) -> Iterator[psycopg.Connection[Any]]:
@@ -137,8 +144,16 @@ class PostgreSQL:
             raise BackupError(f"{command[0]}：{done.stderr.strip()[-500:]}")
 
 
+def _schema(connection: psycopg.Connection[Any]) -> str:
+    """The schema in which the tables of the product lie."""
+    row = connection.execute("SELECT current_schema()").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
 def hashes_of(connection: psycopg.Connection[Any]) -> dict[str, Table]:
     """The hash of each table."""
+    connection.execute(WRITTEN_ALIKE)
     found = connection.execute(TABLES).fetchall()
     return {name: _hash(connection, name, keys) for name, keys in found}
 

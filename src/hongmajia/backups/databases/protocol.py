@@ -1,6 +1,5 @@
 """What making and restoring a backup asks of a database."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -48,7 +47,3 @@ class Database(Protocol):
         ``folder`` is a temporary one for files.
         """
         ...
-
-
-Progress = Callable[[str], object]
-"""Told what is being done."""

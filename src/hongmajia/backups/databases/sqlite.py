@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from ..errors import BackupError
 from ..manifest import Table
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-FILES = ("", "-wal", "-shm")
+FILES = ("", "-wal", "-shm", "-journal")
 """What is behind the name of the database file: itself, and what SQLite writes beside it."""
 
 
@@ -39,16 +40,19 @@ class SQLite:
         return hashes
 
     def is_empty(self) -> bool:
-        """Whether there is no file, or no table in it."""
+        """Whether there is none of its files, or no table in it.
+
+        What is left beside a main file that is gone counts: SQLite would read it into another.
+        """
         if not self.path.exists():
-            return True
+            return not self._files()
         with self.connected() as connection:
             return not connection.execute(TABLES).fetchone()
 
     def set_aside(self) -> str:
         """Rename the files. The caller makes sure that nobody has them open."""
         name = f"{self.path.name}.{timezone.localtime():%Y%m%d-%H%M%S}"
-        for end in FILES:
+        for end in reversed(FILES):  # the main file last, so that it can be done again
             old = Path(f"{self.path}{end}")
             if old.exists():
                 old.rename(self.path.with_name(f"{name}{end}"))
@@ -60,12 +64,15 @@ class SQLite:
         partial = self.path.with_name(f"{self.path.name}.partial")
         partial.unlink(missing_ok=True)
         try:
-            with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(partial)) as new:
+            copy = sqlite3.connect(unchanging(source), uri=True)
+            with closing(copy), closing(sqlite3.connect(partial)) as new:
                 copy.backup(new)
         except sqlite3.DatabaseError as error:
             partial.unlink(missing_ok=True)
             words = _("数据库备份%(file)s读不出来：%(error)s")
             raise BackupError(words % {"file": source.name, "error": error}) from error
+        if self._files():
+            raise BackupError(_("%(file)s还在，没有恢复。") % {"file": self._files()[0]})
         partial.rename(self.path)
 
     def hashes(self) -> dict[str, Table]:
@@ -97,6 +104,11 @@ class SQLite:
             except sqlite3.DatabaseError as error:
                 words = _("数据库%(file)s读不出来：%(error)s")
                 raise BackupError(words % {"file": self.path.name, "error": error}) from error
+
+
+def unchanging(path: Path) -> str:
+    """The address of a file in which SQLite writes nothing, not even beside it."""
+    return f"file:{quote(str(path))}?immutable=1"
 
 
 def _hash(connection: sqlite3.Connection, table: str) -> Table:

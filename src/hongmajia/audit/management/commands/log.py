@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from ...models import Seal
-from ...sealing import lines_of, seal_events
+from ...sealing import is_line, lines_of, seal_events
 from ...verifying import Verified, first_faults
 
 MOST_NAMED = 20
@@ -60,11 +60,21 @@ class Command(BaseCommand):
         if target == "-":
             self.stdout.write(lines, ending="")
         else:
-            Path(target).write_text(lines, encoding="utf-8")
+            _write_new(Path(target), lines)
+
+
+def _write_new(path: Path, lines: str) -> None:
+    """Write a new file; an older one is never replaced, since it may be the only evidence."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(lines)
+    except OSError as error:
+        raise CommandError(_("封存写不出去：%(error)s") % {"error": error}) from error
 
 
 def _lines(seals: Path | None) -> list[str]:
     try:
-        return seals.read_text(encoding="utf-8").splitlines() if seals else []
+        lines = seals.read_text(encoding="utf-8").splitlines() if seals else []
+        return [line for line in lines if is_line(line)]
     except OSError as error:
         raise CommandError(_("封存文件读不出来：%(error)s") % {"error": error}) from error

@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 self._drill(path)
             else:
                 self._restore(backup_at(path), replace=replace)
-        except BackupError as error:
+        except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _drill(self, path: Path) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from hongmajia import __version__
 
-from ...upgrading import applied_here, migrations_to_come, steps
+from ...upgrading import applied_here, refuse_later, steps
 
 NEEDED = 2
 """A table that is rewritten lies there twice for a while."""
@@ -32,9 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Exit code 1 for a downgrade."""
-        if unknown := migrations_to_come(applied_here()):
-            words = _("数据库是更新的版本用过的（%(first)s），%(version)s不能用它。没有改动。")
-            raise CommandError(words % {"first": unknown[-1], "version": __version__})
+        refuse_later(applied_here())
         if check:
             self._tell()
         else:
