@@ -21,7 +21,7 @@ from hongmajia.core.encryption import (
     field_keys,
 )
 from hongmajia.core.management.commands import clock, rekey
-from hongmajia.core.models import EncryptionKey, Heartbeat
+from hongmajia.core.models import EncryptionKey, LogKey, Heartbeat
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Artisan
 from hongmajia.unions.models import User
@@ -183,6 +183,7 @@ def old_key(settings: Settings) -> None:
     settings.FIELD_KEYS = [OLD]
     EncryptionKey.objects.all().delete()
     EncryptionKey.objects.create(pk=field_keys()[0].id)
+    LogKey.objects.update(secret="0b" * 32)  # written anew, under OLD
 
 
 def test_while_keys_change_both_find_and_read(
@@ -207,6 +208,7 @@ def test_rekey_leaves_nothing_under_the_old_key(
     settings.FIELD_KEYS = [NEW]
     assert User.objects.filter(phone="13987601099").get().username == "u1099"
     assert {user.phone[:6] for user in User.objects.all()} == {"139876"}
+    assert LogKey.objects.get().secret == "0b" * 32
     assert list(EncryptionKey.objects.values_list("pk", flat=True)) == [field_keys()[0].id]
 
 

@@ -101,7 +101,7 @@ def page_of(request: HttpRequest, kind: ProblemKind) -> dict[str, Any]:
 
 def basis_of(answer: Answer) -> Any:
     """The services that an answer was drawn from."""
-    return answer.basis.select_related("need__region__parent", "helper__artisan")
+    return answer.basis.select_related("need__season", "need__region__parent", "helper__artisan")
 
 
 def standing(kind: ProblemKind) -> Answer | None:
