@@ -21,7 +21,7 @@ from hongmajia.core.encryption import (
     field_keys,
 )
 from hongmajia.core.management.commands import clock, rekey
-from hongmajia.core.models import EncryptionKey, LogKey, Heartbeat
+from hongmajia.core.models import EncryptionKey, Heartbeat, LogKey
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Artisan
 from hongmajia.unions.models import User
