@@ -171,6 +171,11 @@ def test_what_another_database_left_beside_is_not_read_into_it(backup: Path, emp
     assert [path.read_bytes() for path in empty.folder.glob("*.2*-wal")]
 
 
+def test_a_mistyped_folder_is_no_drill(backup: Path) -> None:
+    assert "没有备份" in refused("restore", "--drill", backup / "elsewhere")
+    assert not BackupRun.objects.filter(kind="drill").exists()
+
+
 def test_a_drill_writes_nothing_into_the_backup(backup: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in backup.rglob("*")}
     told("restore", "--drill", backup)

@@ -32,8 +32,8 @@ def hold_drill(place: Path) -> Comparison:
 
     Raises ``BackupError`` if there is none, or no drill can be held.
     """
+    backup = finding.backup_at(place)
     with _noted(RunKind.DRILL) as run:
-        backup = finding.backup_at(place)
         run.folder = str(backup)
         compared = drill(backup)
         run.result = RunResult.GOOD if compared.is_equal else RunResult.UNEQUAL
