@@ -33,7 +33,6 @@ UNIMPORTED = {
     "argon2-cffi": "PASSWORD_HASHERS names Django's hasher, which imports it",
     "django-axes": "an app, a middleware and a backend of the settings",
     "distributed": "whoever has a cluster passes its executor to `plan`",
-    "psycopg": "Django's PostgreSQL backend imports it",
 }
 """Requirements that no source of ours imports → why they are needed."""
 

@@ -19,6 +19,8 @@ TAG, VALUE = re.compile(r"{%.*?%}", re.DOTALL), re.compile(r"{{.*?}}", re.DOTALL
 WITHOUT_A_LINK = {
     "needs/ask.html #likes": "a hint while typing; the list of solved problems has a search",
     "needs/_persons_asked.html .persons": "a hint while typing; asked again when the form is sent",
+    "needs/_propose.html .btn btn-s": "a proposal of a model; each field can be filled in without",
+    "cases/case.html": "counts that the page was opened; nobody sees anything of it",
     "engagements/list.html": "numbers of unread messages; each engagement's page has them",
     "guidance/_messages.html .newer": "newer messages; opening the page again shows them",
     "accounts/_secret_field.html #x_helptext": "what rules say while typing; said when it is sent",

@@ -34,5 +34,6 @@ def used(scope: Scope) -> QuerySet[Any]:
 CASE_USES = Measure(
     "case_uses", _("企业用上了"), _("家次"),
     _("企业看了这些案例，说自己用上了的；一个案例一家企业只算一次，案例写的那家不算。"),
-    used, "case_uses", "case__engagement__need__region", stage=Stage.REVIEW,
+    used, "case_uses", "case__engagement__need__region",
+    union="case__engagement__need__home_union__path", stage=Stage.REVIEW,
 )  # fmt: skip
