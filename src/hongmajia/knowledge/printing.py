@@ -12,7 +12,7 @@ from hongmajia.unions.duty import hotline_of
 from hongmajia.unions.mastheads import masthead_of
 
 from .models import Answer
-from .queries.behind import Count, Median
+from .queries.behind import Count, Median, basis_of
 
 TEMPLATE = Path(__file__).parent / "papers/leaflet.typ"
 
@@ -61,7 +61,7 @@ def row_of(one: Median) -> list[str]:
 
 def sources_of(answer: Answer) -> list[str]:
     """What was written, and the services that it was drawn from."""
-    services = answer.basis.select_related("need__region__parent", "helper__artisan")
+    services = basis_of(answer)
     drawn = [f"{one.need.title}（{one.need.region.place}，{one.helper}）" for one in services]
     return [*answer.source_lines, *drawn]
 

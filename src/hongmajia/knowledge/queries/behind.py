@@ -138,3 +138,8 @@ def meetings_of(kind: ProblemKind, user: Any) -> list[Meeting]:
 def still_open(needs: Iterable[Need]) -> list[Need]:
     """Those that somebody may still follow: public, and not over."""
     return [need for need in needs if need.is_public and need.state not in OVER]
+
+
+def basis_of(answer: Answer) -> QuerySet[Any]:
+    """The services that an answer was drawn from, with all that is said of them."""
+    return answer.basis.select_related("need__season", "need__region__parent", "helper__artisan")

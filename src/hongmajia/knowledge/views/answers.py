@@ -21,7 +21,7 @@ from ..choosing import masters_for
 from ..enums import UNDER_WAY, AnswerState
 from ..forms import AnswerForm, PublishForm, ReviewerForm, ReviewForm
 from ..models import Answer
-from ..queries.behind import ways_of_kind
+from ..queries.behind import basis_of, ways_of_kind
 from . import back_to, load_answer
 
 TOLD = 20
@@ -45,7 +45,7 @@ def page_of(request: HttpRequest, answer: Answer) -> dict[str, Any]:
         "may": {right: request.user.has_perm(f"knowledge.{right}", answer) for right in rights},
         "is_under_way": answer.state in UNDER_WAY,
         "hidden": hidden_in(answer),
-        "basis": answer.basis.select_related("need__region__parent", "helper__artisan"),
+        "basis": basis_of(answer),
         "timeline": [(event, sentence(event)) for event in events[:TOLD]],
     }
 
@@ -136,7 +136,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(
         request, form, do, template="knowledge/review.html", section="cases", answer=found,
         kind=found.kind, title=_("审标准答案"), submit=_("交"),
-        basis=found.basis.select_related("need__region__parent", "helper__artisan"),
+        basis=basis_of(found),
     )  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(
         request, form, do, template="knowledge/review.html", section="cases", answer=found,
         kind=found.kind, title=_("发布标准答案"), submit=_("发布"), hidden=hidden_in(found),
-        basis=found.basis.select_related("need__region__parent", "helper__artisan"),
+        basis=basis_of(found),
     )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def page_of(request: HttpRequest, kind: ProblemKind) -> dict[str, Any]:
         "section": "cases",
         "kind": kind,
         "answer": answer,
-        "basis": basis_of(answer) if answer else [],
+        "basis": behind.basis_of(answer) if answer else [],
         "count": behind.count_of(kind),
         "ways": ways[: behind.SHOWN],
         "all_ways": len(ways),
@@ -97,11 +97,6 @@ def page_of(request: HttpRequest, kind: ProblemKind) -> dict[str, Any]:
         "needs": needs if user.has_perm("knowledge.keep", kind) else [],
         "under_way": under_way(request, kind),
     }
-
-
-def basis_of(answer: Answer) -> Any:
-    """The services that an answer was drawn from."""
-    return answer.basis.select_related("need__season", "need__region__parent", "helper__artisan")
 
 
 def standing(kind: ProblemKind) -> Answer | None:
