@@ -78,7 +78,7 @@ def _of_drills() -> Iterator[Alarm]:
 
 
 def _of_seals() -> Iterator[Alarm]:
-    last = Seal.objects.last()
+    last = Seal.objects.newest()
     newer = Event.objects.filter(pk__gt=last.last if last else 0).order_by("pk").first()
     if newer and _is_old(newer.at, WAITS_TOO_LONG):
         words = _("%(at)s以后的日志没有封存。") % {"at": _time(newer.at)}

@@ -1,7 +1,17 @@
 """Seals of the event log: a chain of hashes over its rows."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
+
+
+class SealQuerySet(models.QuerySet[Any]):
+    """Seals, with or without what they hold."""
+
+    def newest(self) -> "Seal | None":
+        """The last one without its rows, which may be large; ``None`` if there is none yet."""
+        return self.defer("rows").last()
 
 
 class Seal(models.Model):
@@ -19,6 +29,8 @@ class Seal(models.Model):
     rows = models.BinaryField()
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    objects = SealQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

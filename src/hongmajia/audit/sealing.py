@@ -39,7 +39,7 @@ def _seal_next() -> Seal | None:
     """The next seal, or ``None`` without new events. Of two processes the second waits."""
     # After the wait there may be a later one than that which was locked.
     list(Seal.objects.select_for_update().order_by("-number").values("pk")[:1])
-    last = Seal.objects.order_by("-number").first()
+    last = Seal.objects.newest()
     rows = list(islice(_unsealed(last), MOST))
     if not rows:
         return None

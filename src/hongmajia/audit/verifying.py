@@ -69,7 +69,7 @@ def _faults_of_events(told: Verified) -> Iterator[str]:
     marks = dict(_sealed())
     salts: set[bytes] = set()
     events = Event.objects.order_by("pk").iterator(chunk_size=BATCH)
-    up_to = sealed_up_to(Seal.objects.order_by("-number").first())
+    up_to = sealed_up_to(Seal.objects.newest())
     sealed_keys = iter(sorted(marks))
     due = next(sealed_keys, None)
     for event in events:

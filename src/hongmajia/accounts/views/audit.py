@@ -22,5 +22,5 @@ def audit(request: HttpRequest) -> HttpResponse:
     form = LogFilter(request.GET)
     page = page_by_key(form.events(), "at", request.GET.get("after", ""), size=50)
     record(user, DutyVerb.LOG_READ, user, data={"filters": form.in_words})
-    context = {"section": "audit", "form": form, "page": page, "seal": Seal.objects.last()}
+    context = {"section": "audit", "form": form, "page": page, "seal": Seal.objects.newest()}
     return render(request, "accounts/audit.html", context)

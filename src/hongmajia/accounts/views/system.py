@@ -30,7 +30,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "alarms": alarms(),
         "failed": facts.failed_tasks()[:MOST_SHOWN],
         "runs": facts.last_runs(),
-        "seal": Seal.objects.last(),
+        "seal": Seal.objects.newest(),
         "places": facts.places(),
         "parts": facts.parts(),
         "queues": facts.queues(),
