@@ -107,7 +107,7 @@ def give_notice(xu: Page, examine: Examine) -> None:
 
 
 def read_the_notice(stranger: Page, examine: Examine) -> None:
-    """By surname: nobody knows that he agreed to be named."""
+    """By surname, since whoever applied is not known to have agreed to be named."""
     stranger.goto("/recruiting/")
     stranger.get_by_role("link", name=TITLE).click()
     expect(stranger.get_by_text("王师傅")).to_be_visible()

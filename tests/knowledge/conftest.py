@@ -89,7 +89,7 @@ def publish(province: Province, kind: ProblemKind, solved: Engagement, ding: Hel
 
 
 def correct(province: Province, **changes: str) -> None:
-    """Dong corrects the record of his service."""
+    """Dong corrects the record of the service."""
     party: Any = {"helpers": [province.dong_helper], "companions": []}
     written = ServiceRecord.objects.get()
     correct_record(written=written, actor=province.dong, party=party, **changes)
