@@ -26,7 +26,7 @@ MARKED_LATIN = rf"{NO_ID}(?=[a-z_-]*[\d_])[a-z][a-z0-9_-]{{5,23}}"
 SMALL = r"(?=[a-z0-9_-]*(?-i:[a-z]))"
 """A small letter, which codes of models such as WXDKL-200 have not."""
 WECHAT = (
-    r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加[我他她个]?v|加[微薇威]|微(?=号)|[微v]\s?[❤♥♡💗💚]|[威薇]x|[薇徽威](?=\s?:)|绿泡泡|[➕+加]\s?卫星|卫星(?=号?[:是])|"
+    r"(?:企业微信|[微薇威徽维巍]\s?[信芯心xX]|wei\s?[信芯]|v[信芯]|加[我他她个]?v|加[微薇威]|微(?=号)|[微v]\s?[❤♥♡💗💚]|[威薇]x|[薇徽威](?=\s?:)|绿泡泡|[➕+加]\s?卫星|卫星(?=号?[:是])|"
     r"(?<![a-z])(?:vx|wx|we\s?chat|wei\s?xin)(?![a-z]))"
 )
 UNGLUED = r"(?<![a-z])(?:vx(?!works)|wx(?!python|widgets|pusher))"
@@ -40,11 +40,16 @@ SHARED = (
 )
 """Hosts on which links lead to somebody's papers, groups, meetings or films."""
 OTHERS = (
-    r"(?:钉钉|丁丁|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
+    r"(?:钉钉|丁丁|ding\s?talk|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
     r"(?<![a-z])(?:dy|ks|xhs)(?=\s?[:号账]))"
 )
+SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:[iu]?a(?:ng?|o|i)?|[iu]?e(?:ng?|i)?|i(?:ng?|u)?|o(?:ng|u)?|u(?:n|o|i)?))"
+"""Of pinyin: after v or q, two and digits are an id, vsumin0512."""
 CHAT = (
     rf"{WECHAT}{CALLED}(?P<id>{LATIN}|\d{{5,11}})(?![a-z0-9])",
+    rf"(?:{OTHERS})(?:账?号|名|id)?\s?[:=]\s?(?P<id>{LATIN})(?![a-z0-9])",
+    rf"(?:q\s?q|扣扣|球球|叩叩|企鹅|q号|加q){CALLED}(?P<id>[1-9](?:[\s.-]?\d){{4,10}})(?!\d)",
+    rf"(?<![a-z0-9])[vq](?P<id>{SYLLABLE}{{2,4}}[_-]?\d{{2,8}})(?![a-z0-9])",
     rf"{UNGLUED}(?P<id>{SMALL}{LATIN})(?![a-z0-9])",
     rf"{PLUS}{IS}{NO_VOLTAGE}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",
     r"(?<![a-z0-9_])(?P<id>wxid_[a-z0-9]{6,24})(?![a-z0-9])",

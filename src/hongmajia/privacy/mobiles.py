@@ -127,4 +127,7 @@ def mobiles_in(folded: Folded) -> Iterator[Find]:
         for match in pattern.finditer(getattr(folded, reading)):
             if holds(folded, match):
                 group = match.lastgroup or 0
-                yield Find(*folded.span(*match.span(group)), Kind.PHONE)
+                start, end = match.span(group)
+                opened = "(" in match[group] and ")" not in match[group]
+                closed = opened and folded.text[end : end + 1] == ")"
+                yield Find(*folded.span(start, end + closed), Kind.PHONE)

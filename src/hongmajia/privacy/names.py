@@ -12,6 +12,7 @@ from itertools import chain
 from .finds import Find, Kind
 from .folding import Folded
 from .full_names import full_names, neighbours
+from .likely_names import likely_names
 from .nicknames import nicknames
 from .subjects import ACTS, ASKED_FOR, subjects
 from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME, USUAL
@@ -49,7 +50,11 @@ DOTTED_CHAR = (
 )
 DOTTED = re.compile(rf"[{DOTTED_CHAR}]{{2,7}}[·•・‧∙][{DOTTED_CHAR}]{{2,7}}")
 """Names of Uyghurs, Tibetans, Yi and others, as they are written in Chinese characters."""
-DOTTED_TITLED = re.compile(rf"[{DOTTED_CHAR}]{{4,8}}{TITLE}")
+DOTS = "·•・‧∙"
+PARTED = re.compile(f"[\u4e00-\u9fff]{{2,12}}(?:[{DOTS}][\u4e00-\u9fff]{{2,12}}){{1,2}}")
+DOTTED_TITLED = re.compile(
+    rf"[{DOTTED_CHAR}]{{4,8}}{TITLE}|(?:^|(?<=[,。;\s]))[{DOTTED_CHAR}]{{4,8}}(?=[,。;\s]|$)"
+)
 """The same without the dot before a title; four such characters side by side are no words."""
 UNDOTTED = re.compile(
     "买买提(?:江|明)?|阿依(?:古丽|夏木|努尔)|古丽[娜米巴努仙扎][尔热提拉]?|艾力江?|吐尔[逊洪]江?|热合曼|阿卜杜[\u4e00-\u9fff]{1,2}|"
@@ -103,8 +108,8 @@ def names_in(folded: Folded, numbers: Collection[Find]) -> Iterator[Find]:
     """Yield every name, in places of the original; ``numbers`` are what stands beside some."""
     words = Words(folded.text)
     whole = (_after_posts(words), _with_titles(words), _beside(words, folded, numbers))
-    alone = (full_names(words), subjects(words), nicknames(words))
-    found = {*chain(*whole, *alone), *_familiar(words), *_dotted(words)}
+    alone = (full_names(words), subjects(words), nicknames(words), likely_names(words))
+    found = {*chain(*whole, *alone), *_familiar(words), *_dotted(words), *_of_two_parts(words)}
     for start, end in sorted(found | set(neighbours(words, found))):
         is_called = CALLED_SO.fullmatch(words.text[start:end])
         yield Find(*folded.span(start, end), Kind.CALLED if is_called else Kind.NAME)
@@ -152,6 +157,28 @@ def _dotted(words: Words) -> Iterator[tuple[int, int]]:
             or ASKED_FOR.search(words.text[: match.start()])
         ):
             yield match.span()
+
+
+def _of_two_parts(words: Words) -> Iterator[tuple[int, int]]:
+    """Names with a dot between parts that are no words, as 哈丽娅·叶尔肯 is and 德清·莫干山 not."""
+    for match in PARTED.finditer(words.text):
+        dots = [match.start() + i for i, char in enumerate(match[0]) if char in DOTS]
+        start, end = dots[0], dots[-1] + 1
+        while start > max(match.start(), dots[0] - 7) and _is_sound(words, start - 1):
+            start -= 1
+        while end < min(match.end(), dots[-1] + 8) and _is_sound(words, end):
+            end += 1
+        if dots[0] - start > 1 and end - dots[-1] > 2:
+            yield start, end
+
+
+def _is_sound(words: Words, place: int) -> bool:
+    """Whether the dictionary reads no word at the place, or a character of foreign names."""
+    if words.text[place] in DOTTED_CHAR:
+        return True
+    begin = max(edge for edge in words.edges if edge <= place)
+    word, tag = words.tags[begin]
+    return tag.startswith("nr") or (len(word) == 1 and tag[:1] not in "pucrfd")
 
 
 def _end_of_name(words: Words, match: re.Match[str]) -> int:

@@ -14,8 +14,9 @@ IS = r"(?:号码?)?\s?(?:[:是为=→>]{1,2}\s?|就是\s?|\s)?"
 
 AREA = r"(?:10|2\d|[3-9]\d{2})"
 LOCAL = r"(?![48]00[\s-]?\d)(?:[2-9]\d{6,7}|[2-9]\d{2,3}[\s-]\d{3,4})(?!\d)"
+SPREAD = r"[2-9](?:[\s-]?\d){6,7}(?!\d)"
 LANDLINE = (
-    rf"(?<![\dA-Za-z.\-])(?:(?:\+|00)86[\s-]?0?{AREA}|\(0{AREA}\)|0{AREA})[\s\-–—]?{LOCAL}"
+    rf"(?<![\dA-Za-z.\-])(?:(?:\+|00)86[\s-]?0?{AREA}|\(0{AREA}\)|0{AREA})(?:[\s\-–—_/.]{{0,3}}{LOCAL}|[\s\-–—_/.]{{1,3}}{SPREAD})"
     r"(?:\s?(?:转|-|ext\.?)\s?\d{1,5}(?!\d))?"
 )
 TELEPHONE = (
@@ -55,6 +56,8 @@ STAFF = (
     r"(?:(?<![加施竣开])工号|[员职]工(?:编?号|代码)|工牌号?|胸[牌卡]号?|厂牌号)"
     rf"{IS}(?P<n>[A-Za-z]{{0,3}}-?\d[\dA-Za-z-]{{2,17}})(?![\dA-Za-z]|\s?[条个人次])"
 )
+SPELLED_OUT = r"(?<![\u4e00-\u9fff\d][百千万亿])[〇零○一二三四五六七八九幺两](?:[\s-]?[〇零○一二三四五六七八九幺两]){6,13}"
+"""Seven Chinese digits in a row: amounts are written with 十, 百 and 千."""
 STAFF_BEFORE = (
     r"(?<![\dA-Za-z.-])(?P<n>[A-Za-z]{0,2}\d{3,8})号"
     r"(?:[员职]工|操作工|工人|师傅)(?!食堂|宿舍|通道|新村|之家|休息)"
@@ -62,7 +65,7 @@ STAFF_BEFORE = (
 CREDIT_CODE = r"(?<![\dA-Za-z])[159NY][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![\dA-Za-z])"
 PLATE = (
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Z][\s·•.-]?"
-    r"(?=[A-Z]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+    r"(?=[A-Z]*\d)(?:[A-HJ-NP-Z0-9]{4}[学挂警港澳领使超]|[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9]))"
     r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\d{2}[-·]?\d{5}(?!\d)"
 )
 """Of cars; the second form is that of tractors."""
@@ -110,6 +113,7 @@ PATTERNS = tuple(
         (Kind.LANDLINE, AFTER_TELEPHONE, "digits", is_no_thing),
         (Kind.LANDLINE, OF_OFFICE, "digits", is_no_thing),
         (Kind.LANDLINE, BEFORE_TELEPHONE, "digits", is_no_thing),
+        (Kind.PHONE, SPELLED_OUT, "text", always),
         (Kind.LANDLINE, SHORT, "digits", always),
         (Kind.LANDLINE, SERVICE_LINE, "text", is_own_line),
         (Kind.PAPER, IDENTITY, "text", has_birthday),

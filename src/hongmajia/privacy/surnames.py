@@ -12,7 +12,16 @@ SURNAMES = (
 )
 RARE = "劳占敬幸凤初戈揭蔚计乐花木向辜晋封练井栗盖亢惠衡鄂"
 """Surnames that are read so only where a name is sure to stand."""
-COMPOUND = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|南宫|长孙"
+RAREST = (
+    "同束操斯撒字火勾朴漆由展衣介兴芳普念暨别空毋养须丰扶堵宰郦雍却通扈燕阳经益公历戎祖薄印怀从索咸籍阴"
+    "苍双贡琴商伯赏墨哈谯年爱言福锁补来才南东西门保代於家麻庆敏相茹信铁线税朝登帖千海玄植官冶佟郎佘原东淡"
+    "过矫隆藏德红满善山云清水生逮虎豹鱼海尉抗逮晁钭酒荀逯麹令但仓问者寻法合后员是光苦"
+)
+"""Surnames and first characters of names that are mostly words; only learnt weights read them."""
+COMPOUND = "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|南宫|长孙|"
+COMPOUND += (
+    "申屠|钟离|宇文|澹台|淳于|轩辕|呼延|万俟|闻人|赫连|鲜于|闾丘|拓跋|独孤|完颜|纳兰|公冶|漆雕|亓官|仲孙"
+)
 SURNAME = f"(?:{COMPOUND}|[{SURNAMES}])"
 ANY_SURNAME = f"(?:{COMPOUND}|[{SURNAMES}{RARE}])"
 COMMON = (

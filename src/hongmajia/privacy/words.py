@@ -54,11 +54,13 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tags: dict[int, tuple[str, str]] = {}
+        self.before: dict[int, tuple[str, str]] = {}
         self.edges = {0}
         place = 0
         for word, tag in rjieba.tag(text, False):
             self.tags[place] = (word, tag)
             place += len(word)
+            self.before[place] = (word, tag)
             self.edges.add(place)
 
     def is_name(self, start: int, end: int) -> bool:

@@ -1,0 +1,168 @@
+"""Learn by which signs names are known, and write the weights to privacy/name_weights.json.
+
+    python scripts/learn_names.py
+
+It learns from the marked sentences of ``tests/privacy/sentences.txt``, each repeated with other
+names in place of its own, and, for what is no name, from the texts of the product. A logistic
+regression that keeps few weights (L1) is fitted; the same sentences give the same weights.
+"""
+
+import json
+import random
+import re
+import sys
+import warnings
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from sklearn.feature_extraction import DictVectorizer  # noqa: E402
+from sklearn.linear_model import LogisticRegression  # noqa: E402
+
+from hongmajia.privacy.candidates import TITLE as TITLED_BY  # noqa: E402
+from hongmajia.privacy.candidates import Candidate, candidates, features  # noqa: E402
+from hongmajia.privacy.folding import fold  # noqa: E402
+from hongmajia.privacy.likely_names import FILE  # noqa: E402
+from hongmajia.privacy.names import TITLE  # noqa: E402
+from hongmajia.privacy.surnames import ANY_SURNAME, COMMON, COMPOUND, SURNAMES, TELLING, USUAL  # noqa: E402
+from hongmajia.privacy.words import Words  # noqa: E402
+from tests.privacy.sentences import Sentence, all_sentences  # noqa: E402
+
+REPEATED = 3
+"""How often a sentence is read again with other names."""
+UNUSUAL = "满仓狗土生贵量才余阿毛胜桂宽有顺水旺长发小妹田丰收卓越启航思远子涵一诺雨桐可怡国红旗放援朝东蛋娃腊"
+"""Characters of given names that are words as well."""
+FULL = re.compile(rf"(?P<name>{ANY_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:\s?{TITLE})?")
+CALLED = re.compile(rf"{ANY_SURNAME}(?:{TITLE}|[工总队班])")
+"""A surname with a title."""
+TITLED = re.compile(rf"{TITLE}|[工总]")
+TITLE_AFTER = re.compile(rf"[\u4e00-\u9fff](?P<title>{TITLED_BY.pattern})")
+SMALLEST = 0.02
+"""Weights smaller than this are left out."""
+Place = tuple[int, int]
+Example = tuple[list[str], int]
+
+
+def main() -> None:
+    """Learn from all sentences and write the weights."""
+    examples = [*from_sentences(all_sentences()), *from_product()]
+    weights = learnt(examples)
+    FILE.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    print(f"{len(examples)} examples, {len(weights)} weights in {FILE}")
+
+
+def learnt(examples: list[Example]) -> dict[str, float]:
+    """Return the weights by feature, that of every candidate under ""."""
+    rows = DictVectorizer()
+    matrix = rows.fit_transform([dict.fromkeys(each, 1) for each, _ in examples])
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        fitted = LogisticRegression(l1_ratio=1, C=3, solver="liblinear", random_state=1)
+        fitted.fit(matrix, [label for _, label in examples])
+    pairs = zip(rows.get_feature_names_out(), fitted.coef_[0], strict=True)
+    kept = {name: round(float(weight), 2) for name, weight in pairs if abs(weight) > SMALLEST}
+    return {"": round(float(fitted.intercept_[0]), 2), **kept}
+
+
+def from_sentences(sentences: list[Sentence]) -> Iterator[Example]:
+    """Yield the candidates of the sentences, with 1 for a name, also with other names."""
+    chosen = random.Random(1)
+    for sentence in sentences:
+        text = fold(sentence.text).text
+        if len(text) != len(sentence.text) or "public figures" in sentence.kind:
+            continue
+        yield from labelled(text, sentence.places, named(text, sentence.places))
+        for _ in range(REPEATED if named(text, sentence.places) else 0):
+            yield from labelled(*renamed(text, sentence.places, chosen))
+
+
+def named(text: str, places: Collection[Place]) -> list[Place]:
+    """Return the places of names as candidates have them: a full name without the title."""
+    own = {(each.start, each.end) for each in candidates(Words(text))}
+    found = []
+    for start, end in places:
+        match = FULL.fullmatch(text, start, end)
+        called = (start, end) in own and not (match and match.end("name") == end)
+        if called:
+            found.append((start, end))
+        elif match and match.span("name") in own:
+            found.append(match.span("name"))
+    return found
+
+
+def labelled(text: str, places: Collection[Place], names: Collection[Place]) -> Iterator[Example]:
+    """Yield the candidates; those inside a place that holds no name of theirs are left out."""
+    words = Words(text)
+    for each in candidates(words):
+        start, end = each.start, each.end
+        if (start, end) in names:
+            yield features(words, each), 1
+        elif overlaps(each, names) or not overlaps(each, places):
+            yield features(words, each), 0
+
+
+def overlaps(candidate: Candidate, places: Collection[Place]) -> bool:
+    return any(start < candidate.end and candidate.start < end for start, end in places)
+
+
+def renamed(
+    text: str, places: Collection[Place], chosen: random.Random
+) -> tuple[str, list[Place], list[Place]]:
+    """Return the sentence with other names, its places and its names."""
+    names = {start: end for start, end in named(text, places)}
+    written, last, new_places, new_names = "", 0, [], []
+    for start, end in sorted(places):
+        written += text[last:start]
+        begin = len(written)
+        if start in names:
+            written += other_name(text[start : names[start]], chosen)
+            new_names.append((begin, len(written)))
+        written += text[names.get(start, start) : end]
+        new_places.append((begin, len(written)))
+        last = end
+    return written + text[last:], new_places, new_names
+
+
+def other_name(name: str, chosen: random.Random) -> str:
+    """Return another name of the same form."""
+    if title := TITLE_AFTER.fullmatch(name):
+        return chosen.choice([*COMMON, *COMMON, *SURNAMES]) + title["title"]
+    if name[0] in "老小" and len(name) == 2:
+        return name[0] + chosen.choice(COMMON + COMMON + SURNAMES)
+    if name[0] in "阿大" or name[-1] in "哥姐叔嫂婶伯爷":
+        return "".join(c if c in "阿大老小哥姐叔嫂婶伯爷" else given(chosen) for c in name)
+    surname = chosen.choice([*COMMON, *COMMON, *COMMON, *SURNAMES, *COMPOUND.split("|")])
+    return surname + given(chosen) + (given(chosen) if chosen.random() < 0.7 else "")
+
+
+def given(chosen: random.Random) -> str:
+    """Return a character of a given name: mostly a usual one."""
+    return chosen.choice(chosen.choices((TELLING, USUAL, UNUSUAL), (50, 43, 7))[0])
+
+
+def from_product() -> Iterator[Example]:
+    """Yield the candidates in texts of the product, which hold no names without a title."""
+    for text in texts():
+        words = Words(fold(text).text)
+        for each in candidates(words):
+            if not TITLED.match(words.text, each.start + 1):
+                yield features(words, each), 0
+
+
+def texts() -> Iterator[str]:
+    """Yield the sentences of the pages and of the handbook, and the texts of the demonstration."""
+    product = ROOT / "src/hongmajia"
+    catalogue = product / "locale/en/LC_MESSAGES/django.po"
+    yield from re.findall(r'msgid "(.*)"', catalogue.read_text("utf-8"))
+    for page in sorted((product / "portal/handbook/zh").glob("*.md")):
+        yield from page.read_text("utf-8").splitlines()
+    for file in sorted((product / "demo/data").glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            yield from (each for each in json.loads(line).values() if isinstance(each, str))
+
+
+if __name__ == "__main__":
+    main()
