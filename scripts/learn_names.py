@@ -39,6 +39,24 @@ CALLED = re.compile(rf"{ANY_SURNAME}(?:{TITLE}|[工总队班])")
 """A surname with a title."""
 TITLED = re.compile(rf"{TITLE}|[工总]")
 TITLE_AFTER = re.compile(rf"[\u4e00-\u9fff](?P<title>{TITLED_BY.pattern})")
+ADDED = (
+    ("", "，{}"),
+    ("", " {}"),
+    ("", "：{}"),
+    ("", "，13800001234，{}"),
+    ("{}，", ""),
+    ("{} ", ""),
+    ("{}。", "，13800001234"),
+    ("{}，", " 13800001234"),
+    ("{}——", ""),
+    ("我是", "，{}"),
+    ("{}，我叫", ""),
+    ("{}，找", "就行"),
+    ("", "说{}"),
+    ("", "问{}"),
+    ("", "你好，{}"),
+)
+"""What stands before and after a name that is added to a sentence."""
 SMALLEST = 0.02
 """Weights smaller than this are left out."""
 Place = tuple[int, int]
@@ -47,7 +65,8 @@ Example = tuple[list[str], int]
 
 def main() -> None:
     """Learn from all sentences and write the weights."""
-    examples = [*from_sentences(all_sentences()), *from_product()]
+    sentences = all_sentences()
+    examples = [*from_sentences(sentences), *placed(sentences), *from_product()]
     weights = learnt(examples)
     FILE.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", "utf-8")
     print(f"{len(examples)} examples, {len(weights)} weights in {FILE}")
@@ -77,6 +96,20 @@ def from_sentences(sentences: list[Sentence]) -> Iterator[Example]:
         yield from labelled(text, sentence.places, named(text, sentence.places))
         for _ in range(REPEATED if named(text, sentence.places) else 0):
             yield from labelled(*renamed(text, sentence.places, chosen))
+
+
+def placed(sentences: list[Sentence]) -> Iterator[Example]:
+    """Yield harmless sentences to which somebody adds their name, as a clause of its own."""
+    chosen = random.Random(2)
+    for sentence in sentences:
+        text = fold(sentence.text).text
+        if sentence.places or len(text) != len(sentence.text):
+            continue
+        name, (before, after) = other_name("王某", chosen), chosen.choice(ADDED)
+        start = len(before.format(text))
+        whole = before.format(text) + name + after.format(text)
+        own = [(start, start + len(name))]
+        yield from labelled(whole, own, own)
 
 
 def named(text: str, places: Collection[Place]) -> list[Place]:

@@ -40,7 +40,7 @@ SHARED = (
 )
 """Hosts on which links lead to somebody's papers, groups, meetings or films."""
 OTHERS = (
-    r"(?:钉钉|丁丁|ding\s?talk|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
+    r"(?:钉\s?钉|丁\s?丁|ding\s?talk|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
     r"(?<![a-z])(?:dy|ks|xhs)(?=\s?[:号账]))"
 )
 SYLLABLE = r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:[iu]?a(?:ng?|o|i)?|[iu]?e(?:ng?|i)?|i(?:ng?|u)?|o(?:ng|u)?|u(?:n|o|i)?))"
@@ -49,6 +49,9 @@ CHAT = (
     rf"{WECHAT}{CALLED}(?P<id>{LATIN}|\d{{5,11}})(?![a-z0-9])",
     rf"(?:{OTHERS})(?:账?号|名|id)?\s?[:=]\s?(?P<id>{LATIN})(?![a-z0-9])",
     rf"(?:q\s?q|扣扣|球球|叩叩|企鹅|q号|加q){CALLED}(?P<id>[1-9](?:[\s.-]?\d){{4,10}})(?!\d)",
+    r"(?<![a-z0-9.-])q\s(?P<id>[1-9](?:\s\d){5,10})(?!\d)",
+    rf"(?:[微薇威加搜]|(?<![a-z])[vq]信?|钉|飞书|账号|帐号|群|id|chat|联系)[^。;\n]{{0,14}}?(?<![a-z0-9_./-])"
+    rf"(?P<id>{NO_ID}[a-z][a-z0-9]*_[a-z0-9_]{{2,20}})(?![a-z0-9.])",
     rf"(?<![a-z0-9])[vq](?P<id>{SYLLABLE}{{2,4}}[_-]?\d{{2,8}})(?![a-z0-9])",
     rf"{UNGLUED}(?P<id>{SMALL}{LATIN})(?![a-z0-9])",
     rf"{PLUS}{IS}{NO_VOLTAGE}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",

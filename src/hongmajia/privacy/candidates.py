@@ -19,7 +19,7 @@ AFTER = re.compile("[哥姐叔嫂婶伯爷]")
 TITLE = re.compile(
     "(?:副?(?:总经理|经理|厂长|科长|部长|处长|局长|院长|所长|校长|书记|主席|会长|队长|班长|组长|站长|主任|乡长|镇长|区长"
     "|社长|店长|行长|村长|工段长))|董事长|(?:总)?工程师|总[工监]|副总|段长|工长|连长|师傅|师父|师母|师兄|师姐|师弟|老师|先生|女士|小姐|太太|老板娘?|会计|"
-    "出纳|医生|大夫|护士|技术员|主管|秘书|助理|教授|博士|同志|同学|阿姨|大哥|大姐|大叔|大爷|大妈|书记|支书|[工总生队班厂处局校所导董]"
+    "出纳|医生|大夫|律师|技师|劳模|工匠|兄弟|警官|法官|支书|阿婆|婆婆|奶奶|爷爷|妈|爸|护士|技术员|主管|秘书|助理|教授|博士|同志|同学|阿姨|大哥|大姐|大叔|大爷|大妈|书记|支书|[工总生队班厂处局校所导董]"
 )
 SURNAME = re.compile(f"{COMPOUND}|[{SINGLE}{RAREST}]")
 ONE = re.compile(SURE)
@@ -134,6 +134,9 @@ def around(words: Words, start: int, end: int) -> Iterator[str]:
     yield f"tag after {next_[1][:2]}"
     left, right = kind(before[-1], last[1]), kind(after[0], next_[1])
     yield f"between {left} {right}"
+    if title := TITLE.match(text, end):
+        yield "title after"
+        yield f"title after {title[0]}"
     earlier = words.before.get(start - len(last[0]), EDGE)
     yield f"words before {earlier[0]} {last[0]}"
     yield f"word earlier {earlier[0]}"

@@ -54,7 +54,12 @@ PARTS = (
     r"|(?:宿舍|公寓|地下室|大厦|[栋幢座室])[A-Za-z]?\d{1,4}|(?<=[栋幢座楼元室])[A-Za-z]?\d{2,4}"
     r"|宿舍楼?|地下室|库|[东南西北正前后侧大]门|门卫室?|传达室|收发室|保安室|岗亭|门口|楼[上下]"
 )
-MORE = re.compile(rf"(?:[,，\s]?(?:{PARTS})){{1,6}}(?![机炉线泵阀])")
+STEP = (
+    r"(?:(?![机炉线泵阀在的有是到住收])[\u4e00-\u9fff]){0,5}?"
+    r"(?:[A-Za-z]?\d{1,4}|[A-Z]|[一二三四五六七八九十]{1,3})(?:-\d{1,4}){0,2}"
+    r"(?:号楼|号厂房|号车间|号|幢|栋|楼|层|单元|室|房|户|门|座|厂房|仓库|区|排|巷|弄|(?<=\d{3})(?![\w.%℃°]))"
+)
+MORE = re.compile(rf"(?:[,，\s]?(?:{PARTS}|{STEP})){{1,6}}(?![机炉线泵阀])")
 """What leads on from the house to the door: 3号车间东门."""
 HOMES = [
     *(re.compile(WITHIN + pattern) for pattern in (BUILDING, LANE, ESTATE, VILLAGE_GROUP, VILLAGE)),

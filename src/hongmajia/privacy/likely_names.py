@@ -13,7 +13,7 @@ from .candidates import Candidate, candidates, features
 from .words import Words
 
 FILE = Path(__file__).with_name("name_weights.json")
-LEAST = -0.5
+LEAST = -1.0
 """The least sum of weights at which a candidate is taken for a name.
 
 Below nought, for a name that stays in public does more harm than a word that is blanked.

@@ -14,6 +14,7 @@ from .folding import Folded
 from .full_names import full_names, neighbours
 from .likely_names import likely_names
 from .nicknames import nicknames
+from .said_names import again, said_names
 from .subjects import ACTS, ASKED_FOR, subjects
 from .surnames import ADDRESSED, ANY_SURNAME, COMMON, COMPOUND, SURNAME, USUAL
 from .words import GIVEN, NO_NAMES, Words
@@ -109,8 +110,10 @@ def names_in(folded: Folded, numbers: Collection[Find]) -> Iterator[Find]:
     words = Words(folded.text)
     whole = (_after_posts(words), _with_titles(words), _beside(words, folded, numbers))
     alone = (full_names(words), subjects(words), nicknames(words), likely_names(words))
-    found = {*chain(*whole, *alone), *_familiar(words), *_dotted(words), *_of_two_parts(words)}
-    for start, end in sorted(found | set(neighbours(words, found))):
+    said = said_names(words)
+    found = {*chain(*whole, *alone, said), *_familiar(words), *_dotted(words), *_of_two_parts(words)}
+    found |= set(neighbours(words, found))
+    for start, end in sorted(found | set(again(words, found))):
         is_called = CALLED_SO.fullmatch(words.text[start:end])
         yield Find(*folded.span(start, end), Kind.CALLED if is_called else Kind.NAME)
 
