@@ -39,6 +39,10 @@ CALLED = re.compile(rf"{ANY_SURNAME}(?:{TITLE}|[工总队班])")
 """A surname with a title."""
 TITLED = re.compile(rf"{TITLE}|[工总]")
 TITLE_AFTER = re.compile(rf"[\u4e00-\u9fff](?P<title>{TITLED_BY.pattern})")
+ROLES = (
+    "护林员 工艺员 我老婆 我爱人 女工 职工 新手妈妈 低保户 老同志 收件人 我徒弟 同事 村民 养殖户 司机 班长 "
+    "门卫 阿姨 农机手 校友 师兄 代表 保洁员 联系".split()
+)
 ADDED = (
     ("", "，{}"),
     ("", " {}"),
@@ -55,6 +59,9 @@ ADDED = (
     ("", "说{}"),
     ("", "问{}"),
     ("", "你好，{}"),
+    *(("{}，" + role, "") for role in ROLES),
+    *((role, "，{}") for role in ROLES),
+    *((role, "反映{}") for role in ROLES[::2]),
 )
 """What stands before and after a name that is added to a sentence."""
 SMALLEST = 0.02
@@ -105,11 +112,10 @@ def placed(sentences: list[Sentence]) -> Iterator[Example]:
         text = fold(sentence.text).text
         if sentence.places or len(text) != len(sentence.text):
             continue
-        name, (before, after) = other_name("王某", chosen), chosen.choice(ADDED)
-        start = len(before.format(text))
-        whole = before.format(text) + name + after.format(text)
-        own = [(start, start + len(name))]
-        yield from labelled(whole, own, own)
+        for before, after in chosen.sample(ADDED, 2):
+            name, start = other_name("王某", chosen), len(before.format(text))
+            own = [(start, start + len(name))]
+            yield from labelled(before.format(text) + name + after.format(text), own, own)
 
 
 def named(text: str, places: Collection[Place]) -> list[Place]:

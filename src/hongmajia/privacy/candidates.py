@@ -27,6 +27,11 @@ TWO = re.compile(f"{SURE}{HAN}|{HAN}{SURE}")
 OFTEN, SELDOM, LEAST = frozenset(COMMON), frozenset(RARE), frozenset(RAREST)
 NAMES, ALSO_NAMES, NEVER = frozenset(TELLING), frozenset(USUAL), frozenset(NEVER_GIVEN)
 KNOWN = frozenset(SINGLE)
+ROLE = re.compile(
+    "(?:[员户师手友姨伯叔嫂婆匠妈爸妹弟哥姐媳][：:]?|同志|徒弟|兄弟|姐妹|夫妇|司机|老板|代表|职工|工人|女工|老婆|丈夫|儿子|女儿|"
+    "爱人|本人|农民|村民|居民|学生|老乡|会计|人叫|[工理任记长])$"
+)
+"""What a person is or does, before the name."""
 EDGE = ("", "")
 NUMBER = re.compile(r"\d{3}[\d -]{4}|\w@\w")
 """A telephone or an address, beside which people write their name."""
@@ -140,6 +145,9 @@ def around(words: Words, start: int, end: int) -> Iterator[str]:
     earlier = words.before.get(start - len(last[0]), EDGE)
     yield f"words before {earlier[0]} {last[0]}"
     yield f"word earlier {earlier[0]}"
+    if ROLE.search(text[max(0, start - 2) : start]):
+        yield f"role before {right}"
+        yield "role before"
     later = words.tags.get(end + len(next_[0]), EDGE)
     yield f"tags after {next_[1][:2]} {later[1][:2]}"
     if not before[-1].isalnum() and not after[0].isalnum():
