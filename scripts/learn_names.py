@@ -34,6 +34,14 @@ REPEATED = 3
 """How often a sentence is read again with other names."""
 UNUSUAL = "满仓狗土生贵量才余阿毛胜桂宽有顺水旺长发小妹田丰收卓越启航思远子涵一诺雨桐可怡国红旗放援朝东蛋娃腊"
 """Characters of given names that are words as well."""
+WORDS = (
+    "秋实 丰年 红旗 有才 得水 春雨 大山 向阳 立冬 胜利 光明 援朝 解放 国庆 跃进 满仓 来福 长河 长江 玉田 小川 道明 桂枝 "
+    "大勇 建设 和平 卫星 先锋 团结 前进 东风 远航 长城 泰山 天明 黎明 朝阳 春风 春花 冬青 秋生 夏至 立春 谷雨 白露 "
+    "小满 水根 木生 火旺 土根 金宝 银花 铁柱 石头 大海 小溪 青松 翠竹 梅花 腊梅 牡丹 百合 芙蓉 海棠 茉莉 珍珠 翡翠 "
+    "雪峰 雨田 云飞 风雷 电光 思想 文化 学问 诗书 笔墨 自强 自立 更生 勤俭 厚道 忠厚 诚信 守信 致远 志远 明理 知行 "
+    "发财 进宝 有余 常在 永久 万年 千里 百川 双喜 三多 四海 五福 六顺 七星 八斤 九龙 十全".split()
+)
+"""Given names that are words."""
 FULL = re.compile(rf"(?P<name>{ANY_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:\s?{TITLE})?")
 CALLED = re.compile(rf"{ANY_SURNAME}(?:{TITLE}|[工总队班])")
 """A surname with a title."""
@@ -173,13 +181,15 @@ def other_name(name: str, chosen: random.Random) -> str:
         return name[0] + chosen.choice(COMMON + COMMON + SURNAMES)
     if name[0] in "阿大" or name[-1] in "哥姐叔嫂婶伯爷":
         return "".join(c if c in "阿大老小哥姐叔嫂婶伯爷" else given(chosen) for c in name)
-    surname = chosen.choice([*COMMON, *COMMON, *COMMON, *SURNAMES, *COMPOUND.split("|")])
+    surname = chosen.choice([*COMMON, *COMMON, *COMMON, *COMMON, *SURNAMES, *COMPOUND.split("|")])
+    if chosen.random() < 0.2:
+        return surname + chosen.choice(WORDS)
     return surname + given(chosen) + (given(chosen) if chosen.random() < 0.7 else "")
 
 
 def given(chosen: random.Random) -> str:
     """Return a character of a given name: mostly a usual one."""
-    return chosen.choice(chosen.choices((TELLING, USUAL, UNUSUAL), (50, 43, 7))[0])
+    return chosen.choice(chosen.choices((TELLING, USUAL, UNUSUAL), (45, 40, 15))[0])
 
 
 def from_product() -> Iterator[Example]:

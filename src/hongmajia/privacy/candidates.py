@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .subjects import ACTS
 from .surnames import COMMON, COMPOUND, RARE, RAREST, SURNAMES, TELLING, USUAL
 from .words import NEVER_GIVEN, NO_NAMES, Words
 
@@ -73,7 +74,22 @@ def features(words: Words, candidate: Candidate) -> list[str]:
         *spelling(candidate),
         *(f"{candidate.form} {each}" for each in inside(words, candidate)),
         *around(words, candidate.start, candidate.end),
+        *together(words, candidate),
     ]
+
+
+def together(words: Words, candidate: Candidate) -> Iterator[str]:
+    """Yield how sure the surname is, with what is around: 护林员岩温罕， but not 张力大，."""
+    start, end, text = candidate.start, candidate.end, words.text
+    surname = rank(candidate.head if candidate.form == "full" else candidate.given)
+    shape = f"{candidate.form} {surname} {len(candidate.given)}"
+    closed = "|" if start in words.edges and end in words.edges else "."
+    role = "role" if ROLE.search(text[max(0, start - 2) : start]) else ""
+    before = "" if text[max(0, start - 1) : start].isalnum() else "clause"
+    after = "" if text[end : end + 1].isalnum() else "clause"
+    acts = "acts" if ACTS.match(text, end) else ""
+    yield f"{shape} {closed} {role or before} {after or acts}"
+    yield f"{candidate.form} {closed} {role or before} {after or acts}"
 
 
 def spelling(candidate: Candidate) -> Iterator[str]:
@@ -134,7 +150,7 @@ def around(words: Words, start: int, end: int) -> Iterator[str]:
     yield f"char after {sort(after[0])}"
     yield f"chars after {after}"
     yield f"word before {last[0]}"
-    yield f"tag before {last[1][:2]}"
+    yield f"tag before {'role' if ROLE.search(last[0]) else last[1][:2]}"
     yield f"word after {next_[0]}"
     yield f"tag after {next_[1][:2]}"
     left, right = kind(before[-1], last[1]), kind(after[0], next_[1])
