@@ -18,9 +18,14 @@ SURE = f"(?:(?![{NEVER_GIVEN}]){HAN})"
 BEFORE = re.compile("[老小阿大]")
 AFTER = re.compile("[哥姐叔嫂婶伯爷]")
 TITLE = re.compile(
-    "(?:副?(?:总经理|经理|厂长|科长|部长|处长|局长|院长|所长|校长|书记|主席|会长|队长|班长|组长|站长|主任|乡长|镇长|区长"
-    "|社长|店长|行长|村长|工段长))|董事长|(?:总)?工程师|总[工监]|副总|段长|工长|连长|师傅|师父|师母|师兄|师姐|师弟|老师|先生|女士|小姐|太太|老板娘?|会计|"
-    "出纳|医生|大夫|律师|技师|劳模|工匠|兄弟|警官|法官|支书|阿婆|婆婆|奶奶|爷爷|妈|爸|护士|技术员|主管|秘书|助理|教授|博士|同志|同学|阿姨|大哥|大姐|大叔|大爷|大妈|书记|支书|[工总生队班厂处局校所导董]"
+    "(?:副?(?:总经理|经理|厂长|科长|部长|处长|局长|院长|所长|"
+    "校长|书记|主席|会长|队长|班长|组长|站长|主任|乡长|镇长|区长"
+    "|社长|店长|行长|村长|工段长))|董事长|(?:总)?工程师|总[工监]|副总|段长|工长|"
+    "连长|师傅|师父|师母|师兄|师姐|师弟|老师|先生|女士|小姐|太太|老板娘?|会计|"
+    "出纳|医生|大夫|律师|技师|劳模|工匠|兄弟|警官|法官|"
+    "支书|阿婆|婆婆|奶奶|爷爷|妈|爸|护士|技术员|主管|"
+    "秘书|助理|教授|博士|同志|同学|阿姨|大哥|大姐|大叔|"
+    "大爷|大妈|书记|支书|[工总生队班厂处局校所导董]"
 )
 SURNAME = re.compile(f"{COMPOUND}|[{SINGLE}{RAREST}]")
 ONE = re.compile(SURE)
@@ -29,7 +34,8 @@ OFTEN, SELDOM, LEAST = frozenset(COMMON), frozenset(RARE), frozenset(RAREST)
 NAMES, ALSO_NAMES, NEVER = frozenset(TELLING), frozenset(USUAL), frozenset(NEVER_GIVEN)
 KNOWN = frozenset(SINGLE)
 ROLE = re.compile(
-    "(?:[员户师手友姨伯叔嫂婆匠妈爸妹弟哥姐媳][：:]?|同志|徒弟|兄弟|姐妹|夫妇|司机|老板|代表|职工|工人|女工|老婆|丈夫|儿子|女儿|"
+    "(?:[员户师手友姨伯叔嫂婆匠妈爸妹弟哥姐媳][：:]?|同志|徒弟|兄弟|"
+    "姐妹|夫妇|司机|老板|代表|职工|工人|女工|老婆|丈夫|儿子|女儿|"
     "爱人|本人|农民|村民|居民|学生|老乡|会计|人叫|[工理任记长])$"
 )
 """What a person is or does, before the name."""
@@ -58,14 +64,18 @@ def candidates(words: Words) -> Iterator[Candidate]:
                 yield Candidate(start, given.end(), "full", match[0], given[0])
         if title := TITLE.match(text, end):
             yield Candidate(start, title.end(), "title", title[0], match[0])
+    yield from _familiar(text)
+
+
+def _familiar(text: str) -> Iterator[Candidate]:
     for match in BEFORE.finditer(text):
         if given := ONE.match(text, match.end()):
             yield Candidate(match.start(), given.end(), "before", match[0], given[0])
     for match in AFTER.finditer(text):
         for length, pattern in ((1, ONE), (2, TWO)):
-            given = text[max(0, match.start() - length) : match.start()]
-            if pattern.fullmatch(given):
-                yield Candidate(match.start() - length, match.end(), "after", match[0], given)
+            chars = text[max(0, match.start() - length) : match.start()]
+            if pattern.fullmatch(chars):
+                yield Candidate(match.start() - length, match.end(), "after", match[0], chars)
 
 
 def features(words: Words, candidate: Candidate) -> list[str]:
@@ -111,8 +121,13 @@ def rank(surname: str) -> str:
     if surname in OFTEN:
         return "often"
     return (
-        "seldom" if surname in SELDOM else "other" if surname in KNOWN else
-        "rarest" if surname in LEAST else "none"
+        "seldom"
+        if surname in SELDOM
+        else "other"
+        if surname in KNOWN
+        else "rarest"
+        if surname in LEAST
+        else "none"
     )
 
 

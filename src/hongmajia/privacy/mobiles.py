@@ -8,7 +8,8 @@ from .folding import Folded
 from .things import is_no_thing
 
 ASKS = re.compile(
-    r"(?:(?:(?:电话|手机)(?![壳膜模中亭线架支外后盖屏])|号码|我的?号|留个?号|联系|微信|来电|回电|短信|tel|phone|call)[^\d,;。]{0,6}|"
+    r"(?:(?:(?:电话|手机)(?![壳膜模中亭线架支外后盖屏])|号码|我的?号|"
+    r"留个?号|联系|微信|来电|回电|短信|tel|phone|call)[^\d,;。]{0,6}|"
     r"[打拨]给?(?:我|他|她|这个|手机)?\s?:?\s?)$",
     re.I,
 )

@@ -10,7 +10,8 @@ ALSO_WORDS = set("高温方金石白马时全常安成水车路管连简文解�
 """Surnames that are also common words, so that a word may follow which is no given name."""
 NEVER_GIVEN = (
     "的了在是有不没个能会可用叫让给和与及或到从把被对于上下来去要请找问说就也都还很太再又才只这那哪"
-    "什么怎为以所因但而且着过里外前后内时候吧吗呢啊打帮修查看做拿换装停坏干办地得之其此每某该各几我你"
+    "什么怎为以所因但而且着过里外前后内时候吧吗呢啊打"
+    "帮修查看做拿换装停坏干办地得之其此每某该各几我你"
     "他她它们您先总工师电手微联号厂班车岗位负责同随直接今谢跟由"
 )
 GIVEN = f"[^\\W\\d_a-zA-Z{NEVER_GIVEN}]"
