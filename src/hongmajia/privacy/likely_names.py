@@ -29,7 +29,8 @@ def weights() -> dict[str, float]:
 
 def likely_names(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the places of likely names, the likeliest first; they do not overlap."""
-    rated = [(score(words, each), each.start, each.end) for each in candidates(words)]
+    read = (each for each in candidates(words) if not crosses_a_word(words, each))
+    rated = [(score(words, each), each.start, each.end) for each in read]
     taken: list[tuple[int, int]] = []
     for rate, start, end in sorted(rated, reverse=True):
         if rate < LEAST:
@@ -37,6 +38,15 @@ def likely_names(words: Words) -> Iterator[tuple[int, int]]:
         if not any(start < last and first < end for first, last in taken):
             taken.append((start, end))
             yield start, end
+
+
+def crosses_a_word(words: Words, candidate: Candidate) -> bool:
+    """Whether it is an ordinary word of three characters, or a title after half a word."""
+    word, tag = words.tags.get(candidate.start, ("", ""))
+    if candidate.form == "title":
+        return candidate.start not in words.edges
+    whole = len(word) == candidate.end - candidate.start == 3
+    return candidate.form == "full" and whole and not tag.startswith("nr")
 
 
 def score(words: Words, candidate: Candidate) -> float:

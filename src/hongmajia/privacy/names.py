@@ -157,7 +157,8 @@ def _with_titles(words: Words) -> Iterator[tuple[int, int]]:
         match = TITLED.match(words.text, start) or SURNAMED.match(words.text, start)
         if not match or start < last or match.end() not in words.edges:
             continue
-        if words.is_name(start, _end_of_name(words, match)):
+        worded = words.text[start : start + 2] in NO_NAMES
+        if not worded and words.is_name(start, _end_of_name(words, match)):
             last = match.end()
             yield match.span()
 
