@@ -26,7 +26,7 @@ def current_tally(user: Any) -> Tally:
 
     Within a transaction it is counted: what is seen there may be undone.
     """
-    if not user.is_authenticated or connection.in_atomic_block:
+    if not user.is_authenticated or within_transaction():
         return tally_of(user)
     state = _state_of(user)
     kept: tuple[Hashable, Tally] | None = caches["tallies"].get(user.pk)
@@ -35,6 +35,11 @@ def current_tally(user: Any) -> Tally:
     found = tally_of(user)
     caches["tallies"].set(user.pk, (state, found), KEPT_SECONDS)
     return found
+
+
+def within_transaction() -> bool:
+    """Whether what is read may be undone."""
+    return connection.in_atomic_block
 
 
 def _state_of(user: Any) -> Hashable:
