@@ -73,7 +73,7 @@ def test_a_record_that_moves_makes_both_unions_stale(province: Province) -> None
 def test_whatever_is_deleted_is_no_longer_counted(province: Province) -> None:
     visit = served(province)
     keep_sums()
-    withdraw_record(activity=visit, actor=province.dong, reason="写错了")
+    withdraw_record(written=visit.record, actor=province.xu, reason="记错了企业")
     assert values(province)["sessions"] == values(province)["visits"] == 0
     keep_sums()
     assert values(province)["sessions"] == values(province)["visits"] == 0

@@ -60,7 +60,7 @@ def test_the_database_notes_writes_to_every_table_that_the_statement_reads(
     province: Province,
 ) -> None:
     paths = list(Union.objects.values_list("path", flat=True))
-    everything = tuple((path, role) for path in paths for role in Role.values)
+    everything = tuple((role, path) for path in paths for role in Role.values)
     sql, _parameters = statement(province.xu.pk, everything)
     read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
     assert read == {model._meta.db_table for model in TALLIED}
