@@ -7,8 +7,8 @@ One web worker. SQLite; with ``--databases`` an empty PostgreSQL database for ea
 page: milliseconds that the processor of the web worker took (median) at each scale, and the ratio.
 “After an act” writes a need before each request, so that nothing kept is of use for its union.
 Claims: the ratio of the last scale to the first ≤ 2, figures ≤ 300 ms, and the tally in the frame
-(see the page of one’s account, which shows little else) ≤ 3 ms. ``--kept`` keeps the provinces for the next run.
-Linux only.
+(see the page of one’s account, which shows little else) ≤ 3 ms. ``--kept`` keeps the provinces for
+the next run. Linux only.
 """
 
 import argparse

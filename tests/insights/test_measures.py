@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hongmajia.insights.by_union import ByUnion, offices_below, union_rows
-from hongmajia.insights.measures import ALL, STANDARD, TOTALS
-from hongmajia.insights.queries import Tally
+from hongmajia.insights.measures import ALL, SESSIONS, STANDARD, TOTALS
+from hongmajia.insights.queries import Tally, by_kind
 from hongmajia.insights.scope import Scope
 from hongmajia.insights.summing import differences, keep_sums
 from hongmajia.services.enums import ActivityKind
@@ -115,6 +115,8 @@ def scope_of(province: Province, chosen: dict[str, Any]) -> Scope:
 def figures(scope: Scope) -> dict[str, Any]:
     """Indicator → (number of records, sum of amounts), as the product counts them."""
     tally = Tally(scope, ALL)
+    kinds = sum(n for _kind, n, _address in by_kind(scope))
+    assert kinds == tally.sums(SESSIONS)[0], "each activity is of one kind"
     return {m.name: (tally.sums(m)[0], pytest.approx(tally.sums(m)[1], abs=1e-3)) for m in ALL}
 
 

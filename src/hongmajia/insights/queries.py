@@ -22,7 +22,15 @@ from .enums import Aggregate
 from .measures import BY_NAME, BY_PLACE, STANDARD, Measure
 from .measures.events import came_by_group
 from .scope import Scope
-from .summaries import FIRMS_BY_MEASURE, KEPT, firms_of, is_summarised, sums_of, uncounted
+from .summaries import (
+    FIRMS_BY_MEASURE,
+    KEPT,
+    firms_of,
+    held_by_kind,
+    is_summarised,
+    sums_of,
+    uncounted,
+)
 
 Sums = tuple[int, float]
 """(number of records, sum of their amounts)"""
@@ -395,6 +403,7 @@ def helpers_by_region(scope: Scope) -> dict[str, int]:
 
 def by_kind(scope: Scope) -> list[tuple[ActivityKind, int, str]]:
     """Each kind of activity, the number held, and the query string that narrows to it."""
-    counted = scope.activities().order_by().values_list("kind").annotate(n=Count("pk"))
-    held = dict(counted)
-    return [(kind, held.get(kind, 0), scope.address(kind=kind.value)) for kind in ActivityKind]
+    held = Counter[str]()
+    for (_season, kind), n in held_by_kind(scope).items():
+        held[kind] += n
+    return [(kind, held[kind], scope.address(kind=kind.value)) for kind in ActivityKind]

@@ -5,12 +5,14 @@ and not stale the sums are read, of all others the records are counted. Both are
 statement, so they are of one moment.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import (
     BigIntegerField,
+    Count,
     Exists,
     F,
     FloatField,
@@ -64,6 +66,8 @@ FIRMS_BY_MEASURE = {
     **{share.name: FIRMS_ASKED for share in (FIRMS_SMALLER, FIRMS_SPECIALISED, FIRMS_KEY)},
 }
 """Name of a measure → the measure whose enterprises it counts."""
+KIND = "kind."
+"""Begins the name under which the number of activities of one kind is kept."""
 KEPT = frozenset(measure.name for measure in SUMMED)
 
 
@@ -137,3 +141,24 @@ def pairs_of(scope: Scope, measure: Measure) -> list[QuerySet[Any]]:
     there = Enterprise.objects.filter(scope.at("region")).order_by().values("pk")
     kept = kept_firms(scope, measure).filter(enterprise_pk__in=there)
     return [kept.values_list("union__path", "enterprise_pk"), *measure.several(uncounted(scope))]
+
+
+def held_by_kind(scope: Scope) -> Counter[tuple[int, str]]:
+    """Key of the season, and kind → the number of activities held; takes one query."""
+    counted = _by_kind(uncounted(scope) if is_summarised(scope) else scope)
+    if is_summarised(scope):
+        kept = SummarySum.objects.filter(
+            scope.in_season(), scope.at("region"), union__in=fresh_unions(scope),
+            measure__startswith=KIND,
+        )  # fmt: skip
+        rows = kept.order_by().values_list("season", "measure")
+        counted = counted.union(rows.annotate(n=Cast(Sum("count"), BigIntegerField())), all=True)
+    found = Counter[tuple[int, str]]()
+    for season, kind, n in counted:
+        found[season, kind.removeprefix(KIND)] += n
+    return found
+
+
+def _by_kind(scope: Scope) -> QuerySet[Any, Any]:
+    held = scope.activities().order_by().values_list("season", "kind")
+    return held.annotate(n=Count("pk"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.core.key_lists import KeyList
@@ -17,7 +17,7 @@ from .models import StaleUnion, SummarisedUnion, SummaryFirm, SummarySum
 from .queries import NO_PLACE, Sums, Tally
 from .scope import Scope
 from .stale import forget_sums
-from .summaries import FIRMS, SUMMED, is_fresh
+from .summaries import FIRMS, KIND, SUMMED, is_fresh
 
 AT_ONCE = 20
 """Unions whose sums are made in one transaction, so that on SQLite nobody waits long to write."""
@@ -53,6 +53,12 @@ class Counted(Tally):
         self.sums_by: dict[Keys, Sums] = {}
         super().__init__(scope, SUMMED)
         self.firms = set(_firms(scope, self.keys))
+        self._add_kinds(scope)
+
+    def _add_kinds(self, scope: Among) -> None:
+        held = scope.activities().order_by().values_list("kind", "region", "union__path")
+        for kind, place, path, n in held.annotate(n=Count("pk")):
+            self.add(f"{KIND}{kind}", place or NO_PLACE, path, (n, float(n)))
 
     def add(self, name: str, place: str, path: str, sums: Sums) -> None:
         key = (name, self.keys[path], None if place == NO_PLACE else place)
