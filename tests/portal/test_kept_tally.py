@@ -115,7 +115,8 @@ def ask(province: Province, number: int) -> None:
 
 
 def invite(province: Province, number: int) -> None:
-    propose(need=make_need(province), helper=province.dong_helper, actor=province.xu)
+    need, why = make_need(province), "只有他会"
+    propose(need=need, helper=province.dong_helper, actor=province.xu, overrule=why)
 
 
 def answer(province: Province, number: int) -> None:

@@ -66,7 +66,7 @@ FIRMS_BY_MEASURE = {
     **{share.name: FIRMS_ASKED for share in (FIRMS_SMALLER, FIRMS_SPECIALISED, FIRMS_KEY)},
 }
 """Name of a measure → the measure whose enterprises it counts."""
-KIND = "kind."
+KIND = "kind:"
 """Begins the name under which the number of activities of one kind is kept."""
 KEPT = frozenset(measure.name for measure in SUMMED)
 
