@@ -22,8 +22,9 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
+from hongmajia.needs.models import Need
 from hongmajia.unions.models import Enterprise, Union
 
 from .measures import (
@@ -52,7 +53,7 @@ from .measures import (
     Measure,
 )
 from .models import StaleUnion, SummarisedUnion, SummaryFirm, SummarySum
-from .scope import Scope
+from .scope import UNCOUNTED, Scope
 
 SUMMED = (
     COLLECTED, MATCHED, SOLVED_NEEDS, CONFIRMED_NEEDS, RESPONSE, SESSIONS, VISITS, TRAINED, SKILLED,
@@ -84,6 +85,13 @@ class Uncounted(Scope):
     def unions(self) -> QuerySet[Union]:
         """The unions whose sums are not made, or stale."""
         return super().unions().filter(~is_fresh())
+
+    def asked_anywhere(self) -> QuerySet[Need]:
+        """The same needs, found by their union: mostly there are few such unions, or none."""
+        first = Coalesce("asked_in_id", "season_id")
+        seasons = [season.pk for season in self.seasons]
+        found = Need.objects.alias(first=first).filter(first__in=seasons)
+        return found.filter(home_union__in=self.unions()).exclude(state__in=UNCOUNTED)
 
 
 def uncounted(scope: Scope) -> Uncounted:
