@@ -24,6 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
+from hongmajia.engagements.models import Engagement
 from hongmajia.needs.models import Need
 from hongmajia.unions.models import Enterprise, Union
 
@@ -85,6 +86,11 @@ class Uncounted(Scope):
     def unions(self) -> QuerySet[Union]:
         """The unions whose sums are not made, or stale."""
         return super().unions().filter(~is_fresh())
+
+    def engagements(self) -> QuerySet[Engagement]:
+        """The same engagements, found by their needs."""
+        needs = Need.objects.filter(self.of_need(), self.at("region")).order_by()
+        return Engagement.objects.filter(need__in=needs.values("pk"))
 
     def asked_anywhere(self) -> QuerySet[Need]:
         """The same needs, found by their union: mostly there are few such unions, or none."""
