@@ -59,6 +59,7 @@ from hongmajia.unions.actions import open_for_corrections
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from tests.actors import Province, grant, user
+from tests.papers.archival import broken_demands
 
 from .conftest import close, fill, make
 
@@ -193,6 +194,7 @@ def test_documents_are_pdf_a_and_say_what_they_are(folder: Path) -> None:
     found = sorted((folder / "data/documents").rglob("*.pdf"))
     assert [path.parent.name for path in found] == ["agreements", "certificates"]
     assert all(claimed_standard(path) == "PDF/A-2b" for path in found)
+    assert [broken_demands(path) for path in found] == [[], []]
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     notes = {file["path"]: file["note"] for file in manifest["files"]}
     assert [notes[path.relative_to(folder).as_posix()] for path in found] == ["PDF/A-2b"] * 2
