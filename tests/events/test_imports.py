@@ -161,7 +161,10 @@ def test_guests_come_in_and_are_named_with_consent_only(
     activity = opening()
     said: Any = {"at": time(9), "kind": "lecture", "title": "", "note": "", "speaker": "傅建军"}
     add_agenda(activity=activity, actor=province.xu, items=[said])
-    rows = [guest(activity, "傅建军", "全国劳模，钳工", "档案柜三"), guest(activity, "江卫国", "镇长")]
+    rows = [
+        guest(activity, "傅建军", "全国劳模，钳工", "档案柜三"),
+        guest(activity, "江卫国", "镇长"),
+    ]
     assert bring("event_guests", *rows).state == ImportState.DONE
     there = [(one.name, one.post, one.items.count()) for one in activity.guests.all()]
     assert there == [("傅建军", "全国劳模，钳工", 1), ("江卫国", "镇长", 0)]

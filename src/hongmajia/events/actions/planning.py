@@ -93,9 +93,7 @@ def name_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts
 
 
 @transaction.atomic
-def add_guests(
-    *, activity: Activity, actor: Actor, guests: Sequence[GuestFacts]
-) -> list[Guest]:
+def add_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts]) -> list[Guest]:
     """Add guests to those that are there. A speaker of whom only the name is known (the agenda has
     named them) gets post and consent.
 
