@@ -31,7 +31,7 @@ class GuestRow(FactsRow, EventRow):
     post = forms.CharField(label=_("职务"), max_length=60, required=False)
     consent_note = forms.CharField(
         label=_("本人同意公开姓名，存在哪里"), max_length=200, required=False,
-        help_text=_("写了才在公开页上写姓名；空着，公开页上只写职务"),
+        help_text=_("写了才在公开页上写姓名"),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
