@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hongmajia.core.templatetags.ui import month_day
 from hongmajia.people.models import FirmTie
 from hongmajia.people.naming import name_for
 
@@ -27,7 +26,7 @@ FIRM: Column[FirmTie] = guarded_fact(
     _("企业"), 32, lambda tie, reader: name_of(tie.enterprise, reader)
 )
 AIM: Column[FirmTie] = fact(_("长期帮什么"), 32, lambda tie: tie.aim)
-SINCE: Column[FirmTie] = fact(_("从哪天起"), 12, lambda tie: tie.since, month_day)
+SINCE: Column[FirmTie] = fact(_("从哪天起"), 12, lambda tie: tie.since)
 ENDED_ON: Column[FirmTie] = fact(_("到哪天为止"), 12, lambda tie: tie.ended_on)
 PLACE: Column[FirmTie] = fact(_("地方"), 14, lambda tie: tie.enterprise.region.place)
 UNION: Column[FirmTie] = fact(_("工会"), 24, lambda tie: tie.helper.union.name)
