@@ -49,6 +49,7 @@ from hongmajia.events.actions import (
 )
 from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.papers import claimed_standard
+from hongmajia.people.models import Apprenticeship, FirmTie
 from hongmajia.services.actions import reveal_sign_up
 from hongmajia.services.enums import ServiceVerb
 from hongmajia.services.models import (
@@ -206,9 +207,33 @@ def test_documents_are_pdf_a_and_say_what_they_are(folder: Path) -> None:
     assert [notes[path.relative_to(folder).as_posix()] for path in found] == ["PDF/A-2b"] * 2
 
 
+def test_pairings_of_the_year_are_in_it(province: Province, closed: Season, tmp_path: Path) -> None:
+    """A pairing that still stands, and an apprenticeship of the season; none of before."""
+    first = min(stage.starts for stage in closed.stages.all())
+    for helper, since, ended in (
+        (province.dong_helper, first - timedelta(days=400), None),
+        (province.team, first - timedelta(days=400), first - timedelta(days=1)),
+    ):
+        FirmTie.objects.create(
+            helper=helper, enterprise=province.mogan, aim="焊接", since=since, ended_on=ended
+        )
+    for n, starts in enumerate((first, first - timedelta(days=300))):
+        Apprenticeship.objects.create(
+            master=province.dong_helper, union=province.deqing, apprentice_name=f"小吴{n}",
+            workplace="莫干精工", skill="焊接", starts_on=starts,
+            ends_on=starts + timedelta(days=365),
+        )  # fmt: skip
+    with zipfile.ZipFile(make(province).file.path) as file:
+        file.extractall(tmp_path / "again")
+    (again,) = (tmp_path / "again").iterdir()
+    (tie,) = rows_of_table(again, "firm_ties")
+    assert (tie["helper"], tie["enterprise_id"]) == ("董师傅", str(province.mogan.pk))
+    assert [row["apprentice_name"] for row in rows_of_table(again, "apprenticeships")] == ["小吴0"]
+
+
 def test_the_log_is_sealed_in_the_package(folder: Path) -> None:
     """Whoever keeps the package can show later that the log of the year was changed."""
-    seals = folder / "data/seals/seals.txt"
+    seals = folder / "data/log/seals.txt"
     *_earlier, last = seals.read_text(encoding="utf-8").splitlines()
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     number, _at, _events, digest = last.split()

@@ -121,7 +121,7 @@ data/photographs/   照片，哪张照的是什么见data/tables/photographs.csv
 data/documents/     意向书、志愿服务证书、案例汇编，PDF；在线指导和通知的附件，原样
 data/figures/       各项数据，CSV
 data/tables/events.csv  事件日志：谁在什么时候做了什么；mark是这一条的防改标记
-data/seals/seals.txt    日志的封存：序号、时间、条数、和前一次串起来的校验值；
+data/log/seals.txt  日志的封存：序号、时间、条数、和前一次串起来的校验值；
                     最后一行也在manifest.json的seal里
 manifest.json       每个文件的大小、SHA-256和是什么
 bagit.txt等         本包按BagIt（RFC 8493）打包

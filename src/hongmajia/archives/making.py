@@ -32,7 +32,7 @@ from .tables import TABLES
 FIGURES = ("summary", "places", "unions", "kinds", "scope")
 """Names of the files of ``insights.exporting.summary_of``, in the order of its sheets."""
 EVENTS_TITLE = "事件日志"
-SEALS = "seals/seals.txt"
+SEALS = "log/seals.txt"
 PHOTOGRAPHS_TITLE = "照片"
 Progress = Callable[[int, int], None]
 
