@@ -82,7 +82,7 @@ records = st.fixed_dictionaries(
 grades = st.none() | st.integers(1, 8)
 classes = st.fixed_dictionaries(
     {
-        "hours": st.sampled_from([Decimal(2), Decimal("3.5")]),
+        "hours": st.sampled_from([Decimal(2), Decimal("3.6")]),
         "grades": st.lists(st.tuples(grades, grades), max_size=3),
         "absent": st.integers(0, 2),
     }
