@@ -16,6 +16,8 @@ TABLE = [
     "POST api/helpers/<int:pk>/contact ..333333333u",
     "GET api/helpers/<int:pk>/licences ..333333333u",
     "GET api/helpers/<int:pk>/insurances ..333333333u",
+    "GET api/helpers/<int:pk>/firms ..333333333u",
+    "GET api/helpers/<int:pk>/apprentices ..333333333u",
     "GET api/offers ............",
     "GET api/offers/<int:pk> ............",
     "GET api/needs ............",
