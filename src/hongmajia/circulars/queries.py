@@ -115,6 +115,11 @@ class Standing:
         return self.count(*OPEN)
 
     @property
+    def signed(self) -> int:
+        """How many have signed for it and still owe the answer."""
+        return sum(receipt.state in OPEN and bool(receipt.signed_at) for receipt in self.receipts)
+
+    @property
     def latest(self) -> list[Receipt]:
         """The five receipts that were answered last."""
         answered = [receipt for receipt in self.receipts if answer_of(receipt)]
@@ -141,6 +146,11 @@ def receipts_of(circular: Circular, user: Any) -> Any:
 def answer_of(receipt: Receipt) -> Any:
     """The answer that counts, out of the loaded ones; ``None`` if there is none."""
     return next(iter(receipt.answers.all()), None)
+
+
+def may_be_signed(receipt: Receipt) -> bool:
+    """Whether it is open and nobody has signed for it."""
+    return receipt.state in OPEN and receipt.signed_at is None
 
 
 def total_of(receipts: Iterable[Receipt]) -> int:
