@@ -220,7 +220,9 @@ def test_one_that_wants_an_answer_is_signed_for_beside_it(
     receipt = receipt_of(sent, province.deqing)
     page, sign = reverse("circular", args=[sent.pk]), reverse("circular_sign", args=[receipt.pk])
     client.force_login(province.shen, backend="django.contrib.auth.backends.ModelBackend")
-    assert sign not in client.get(page).content.decode(), "Shen is a union above"
+    above = client.get(page).content.decode()
+    assert sign not in above, "Shen is a union above"
+    assert "代记电话里说的" in above
     client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
     before = client.get(page).content.decode()
     assert sign in before

@@ -8,7 +8,7 @@ from hongmajia.core.enums import EnclosureKind
 from hongmajia.core.models import Clocked
 from hongmajia.unions.models import Union, User
 
-from .enums import CircularState, ReceiptState
+from .enums import OPEN, CircularState, ReceiptState
 from .querysets import CircularQuerySet, ReceiptQuerySet
 
 
@@ -81,6 +81,11 @@ class Receipt(Clocked):
     def story(self) -> str:
         """Its events belong to the story of the circular."""
         return self.circular.story
+
+    @property
+    def is_to_be_signed(self) -> bool:
+        """Whether it is open and nobody has signed for it."""
+        return self.state in OPEN and self.signed_at is None
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]  # the plugin declares it too
         """The state in words; a circular that wants no answer is signed for, not answered."""

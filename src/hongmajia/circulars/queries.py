@@ -148,11 +148,6 @@ def answer_of(receipt: Receipt) -> Any:
     return next(iter(receipt.answers.all()), None)
 
 
-def may_be_signed(receipt: Receipt) -> bool:
-    """Whether it is open and nobody has signed for it."""
-    return receipt.state in OPEN and receipt.signed_at is None
-
-
 def total_of(receipts: Iterable[Receipt]) -> int:
     """The sum of the figures in the answers that count."""
     answers = filter(None, map(answer_of, receipts))

@@ -20,7 +20,6 @@ from hongmajia.unions.queries import cadres_of
 
 from ..enums import CircularState, CircularVerb, ReceiptState
 from ..models import Answer, Circular, Receipt
-from ..queries import may_be_signed
 from ..states import RECEIPT_STEPS
 from .shared import attach, lock_circular, lock_receipts, page_of
 
@@ -62,7 +61,7 @@ def sign_for(*, receipt: Receipt, actor: SignedIn) -> Receipt:
         raise WrongState(_("通知已经收回，不用签收了。"))
     if receipt.union.path not in actor.scope(*KEEPERS):
         raise Refused(_("由收通知的工会自己签收。"))
-    if not may_be_signed(receipt):
+    if not receipt.is_to_be_signed:
         raise WrongState(_("已经签收了，或者已经回了。"))
     words = {"union": receipt.union.name}
     if circular.wants_answer:
@@ -73,9 +72,7 @@ def sign_for(*, receipt: Receipt, actor: SignedIn) -> Receipt:
     return receipt
 
 
-def _signed_before_the_answer(
-    receipt: Receipt, actor: SignedIn, words: dict[str, Any]
-) -> Receipt:
+def _signed_before_the_answer(receipt: Receipt, actor: SignedIn, words: dict[str, Any]) -> Receipt:
     """Note the time; the receipt stays open until the union has answered."""
     note_read(circular=receipt.circular, reader=actor)
     receipt.refresh_from_db()

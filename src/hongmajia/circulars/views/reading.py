@@ -24,7 +24,6 @@ from ..models import Attachment, Circular, Receipt
 from ..queries import (
     answer_of,
     cadres_by_union,
-    may_be_signed,
     must_be_signed_by_another,
     receipts_of,
     receivers_of,
@@ -104,7 +103,10 @@ def _sent(circular: Circular, user: Any) -> dict[str, Any]:
 
 
 def _received(circular: Circular, user: Any) -> dict[str, Any]:
-    """The receipts of the reader's unions, each with its answer and what they may do with it."""
+    """The receipts of the reader's unions with their answers.
+
+    Each also with whether the reader may answer, and whether it is their own union, not one below.
+    """
     mine = user.scope(*KEEPERS)
     return {
         "own": [
@@ -112,7 +114,7 @@ def _received(circular: Circular, user: Any) -> dict[str, Any]:
                 receipt,
                 answer_of(receipt),
                 user.has_perm("circulars.answer", receipt),
-                may_be_signed(receipt) and receipt.union.path in mine,
+                receipt.union.path in mine,
             )
             for receipt in receipts_of(circular, user)
         ],
