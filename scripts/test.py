@@ -1,4 +1,4 @@
-"""Run all tests, on SQLite and on PostgreSQL at the same time (`make test`).
+"""Run all tests, on SQLite and on PostgreSQL, several runs at a time (`make test`).
 
 The engine and `hongmajia match` need no database: they are tested once, without Django. With
 arguments for pytest (`make test ARGS="tests/needs -k claim"`) only the chosen tests run, on both
@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
@@ -19,12 +20,14 @@ from machine import install_missing, postgres_folder
 
 ROOT = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
-ROOMS = [f"--ignore=tests/{name}" for name in ("engine", "match_command", "journeys")]
-BROWSER = ["tests/journeys"]
-"""A run of its own, because a browser takes as long as all the rest; on SQLite."""
+PARTS = 3
+"""How many runs the tests of the rooms are on SQLite: one alone would last longer than the rest."""
 INSTALLED = ["tests/upgrades", "tests/deployment"]
-"""Tests of whole installations; on SQLite a run of their own, so that the lanes end together."""
-ON_POSTGRES = [*ROOMS, "--second-database"]
+"""Tests of whole installations."""
+BROWSER = ["tests/journeys"]
+OTHERS = ["tests/engine", "tests/match_command", *BROWSER]
+"""Folders with a run of their own."""
+ON_POSTGRES = [*(f"--ignore={folder}" for folder in OTHERS), "--second-database"]
 """Tests whose result cannot differ from that on SQLite are left out: see tests/databases.py."""
 NO_DJANGO = ["--confcutdir=tests/engine", "-p", "no:django"]
 NO_DJANGO += ["-W", "ignore:Unknown config option:pytest.PytestConfigWarning"]  # that of Django
@@ -58,26 +61,27 @@ def start(name: str, words: list[str], environment: dict[str, str]) -> Run:
     return Run(name, process, output)
 
 
-def lanes(postgres: str) -> list[list[Command]]:
-    """Lanes run at the same time, the commands of each in turn; chosen tests on both databases."""
+def commands(postgres: str) -> list[Command]:
+    """All runs, the longest first, so that all processors are busy to the end."""
     on_sqlite, on_postgres = {"HONGMAJIA_DATABASE_URL": ""}, {"HONGMAJIA_DATABASE_URL": postgres}
     if CHOSEN:
-        return [[("sqlite", CHOSEN, on_sqlite)], [("postgresql", CHOSEN, on_postgres)]]
+        return [("sqlite", CHOSEN, on_sqlite), ("postgresql", CHOSEN, on_postgres)]
+    rooms = [f"--ignore={folder}" for folder in (*OTHERS, *INSTALLED)]
+    parts = range(1, PARTS + 1)
     return [
-        [("sqlite", [*ROOMS, *(f"--ignore={folder}" for folder in INSTALLED)], on_sqlite)],
-        [("postgresql", ON_POSTGRES, on_postgres), ("engine", ["tests/engine", *NO_DJANGO], {})],
-        [
-            ("match", ["tests/match_command", *NO_DJANGO], {}),
-            ("browser", BROWSER, on_sqlite),
-            ("installed", INSTALLED, on_sqlite),
-        ],
+        ("postgresql", ON_POSTGRES, on_postgres),
+        ("browser", BROWSER, on_sqlite),
+        *((f"sqlite-{n}", [*rooms, f"--part={n}/{PARTS}"], on_sqlite) for n in parts),
+        ("installed", INSTALLED, on_sqlite),
+        ("engine", ["tests/engine", *NO_DJANGO], {}),
+        ("match", ["tests/match_command", *NO_DJANGO], {}),
     ]
 
 
-def run(lane: list[Command], started: list[Run]) -> None:
-    """Run the commands of a lane one after the other; each is added to ``started``."""
-    for command in lane:
-        started.append(start(*command))
+def run_next(waiting: deque[Command], started: list[Run]) -> None:
+    """Run one waiting command after the other, until none is left; each is added to ``started``."""
+    while waiting:
+        started.append(start(*waiting.popleft()))
         started[-1].process.wait()
 
 
@@ -103,8 +107,11 @@ def main() -> int:
     assert programs, "it has just been looked for"
     started: list[Run] = []
     with throw_away_cluster(programs) as postgres:
+        waiting = deque(commands(postgres))
+        # One more than processors: some time goes by waiting for PostgreSQL and for the browser.
         threads = [
-            Thread(target=run, args=(lane, started), daemon=True) for lane in lanes(postgres)
+            Thread(target=run_next, args=(waiting, started), daemon=True)
+            for _ in range((os.cpu_count() or 1) + 1)
         ]
         try:
             for thread in threads:

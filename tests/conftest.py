@@ -31,7 +31,11 @@ from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests.actors import Province, build_province
 from tests.anhui import build_actors, build_anhui, build_chaohu
 from tests.clients import QuickClient, render_for_tests
-from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
+from tests.databases import (
+    empty_by_deleting,
+    leave_out_other_parts,
+    leave_out_what_cannot_differ,
+)
 from tests.kept import Kept, keep, with_rows
 from tests.recording import Recording
 
@@ -43,6 +47,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database", action="store_true", help="only what may differ from the first"
     )
+    parser.addoption("--part", help="2/3: the second third of the files with tests")
     parser.addoption(
         "--record", type=Path, help="write the SQL statements of each test to this file"
     )
@@ -66,7 +71,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database, run only tests whose result may differ there."""
+    """Leave out tests of other parts, and on a second database those that cannot differ there."""
+    if part := config.getoption("--part"):
+        leave_out_other_parts(config, items, *map(int, part.split("/")))
     if config.getoption("--second-database"):
         leave_out_what_cannot_differ(config, items)
 
