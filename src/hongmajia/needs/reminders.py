@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Replace
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -45,7 +45,8 @@ def reminder_reached(sentence: Any, recipients: QuerySet[Any, Any]) -> Exists:
     ``sentence`` is ``TO_HOLDER`` or ``TO_ASKER``, ``recipients`` a query for keys of users. That
     the clock has tried tells nothing: there may have been nobody to tell.
     """
-    page = Replace(Value(reverse("need", args=[0])), Value("0"), Cast(OuterRef("pk"), CharField()))
+    before, after = reverse("need", args=[0]).split("0")
+    page = Concat(Value(before), Cast(OuterRef("pk"), CharField()), Value(after))
     told = Notice.objects.filter(recipient__in=recipients, sentence=stored(sentence, {})[0])
     return Exists(told.filter(sent_at__gte=OuterRef("reminded_at"), url=page).order_by())
 

@@ -49,7 +49,7 @@ def text_callee(callee: Callee, line: Line, url: str, story: str, kind: str) -> 
 def would_text(callee: Callee) -> bool:
     """Whether the person is told by SMS: there is a gateway, a number, and no wish for none."""
     reach = _reach(callee) if can_text() else None
-    return bool(reach) and not OptOut.objects.filter(phone=reach.phone).exists()
+    return reach is not None and not OptOut.objects.filter(phone=reach.phone).exists()
 
 
 def _reach(callee: Callee) -> Reach | None:
