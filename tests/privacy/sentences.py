@@ -20,13 +20,14 @@ class Sentence:
 
 
 def read(kind: str, line: str) -> Sentence:
-    """Return the sentence without its marks."""
+    """Return the sentence without its marks; ⏎ stands for a new line, ‖ before the asker's firm."""
+    line, _, named = line.replace("⏎", "\n").partition(" ‖ ")
     places, shift = [], 0
     for mark in MARKED.finditer(line):
         start = mark.start() - shift
         places.append((start, start + len(mark[1])))
         shift += 4
-    firm = DEMONSTRATION if kind.endswith("demonstration") else FIRM
+    firm = named or (DEMONSTRATION if kind.endswith("demonstration") else FIRM)
     return Sentence(kind, MARKED.sub(r"\1", line), firm, tuple(places))
 
 

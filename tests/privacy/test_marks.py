@@ -78,3 +78,36 @@ def test_a_long_text_of_whatever_is_read_at_once(piece: str) -> None:
 @pytest.mark.parametrize(("text", "kind"), [("小倪", Kind.CALLED), ("阿强", Kind.NAME)])
 def test_a_surname_by_a_familiar_word_is_told_from_a_given_name(text: str, kind: Kind) -> None:
     assert [find.kind for find in find_persons(f"问{text}，他知道")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[10:22] 胡杨: 水泵漏", ["胡杨"]),
+        ("护林员岳桂枝，无人机电池鼓包", ["岳桂枝"]),
+        ("哈丽娅·叶尔肯，巴氏杀菌机温度波动", ["哈丽娅·叶尔肯"]),
+        ("德清·莫干山的竹子开裂", []),
+        ("张力大，温度也高", []),
+    ],
+)
+def test_names_are_told_by_their_place_their_sound_and_what_is_around(
+    text: str, found: list[str]
+) -> None:
+    assert [find.of(text) for find in find_persons(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("我们恒泰机械的刀库卡刀", ["恒泰机械"]),
+        ("单位：武汉楚天精铸有限责任公司", ["武汉楚天精铸有限责任公司"]),
+        ("我们食品厂的封口不牢", []),
+        ("泵车是浙江三一装备有限公司的", []),
+    ],
+)
+def test_a_firm_that_is_introduced_is_found_without_being_known(
+    text: str, found: list[str]
+) -> None:
+    asking = [Firm("德清永兴机械制造有限公司")]
+    assert [find.of(text) for find in find_persons(text, firms=asking)] == found
+    assert find_persons(text) == []

@@ -56,7 +56,22 @@ def test_of_a_hundred_finds_at_least_95_are_right() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["13", "1 ", "138、", "新村", "3组", "a.", "加我a_", "前面138", "内线8012或", "[at]", "永兴机"],
+    [
+        "13",
+        "1 ",
+        "138、",
+        "新村",
+        "3组",
+        "a.",
+        "加我a_",
+        "前面138",
+        "内线8012或",
+        "[at]",
+        "永兴机",
+        "市县",
+        "我们机",
+        "王:",
+    ],
 )
 def test_a_long_text_that_nearly_holds_a_person_is_read_at_once(piece: str) -> None:
     begin = time.process_time()

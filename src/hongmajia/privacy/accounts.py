@@ -26,7 +26,8 @@ MARKED_LATIN = rf"{NO_ID}(?=[a-z_-]*[\d_])[a-z][a-z0-9_-]{{5,23}}"
 SMALL = r"(?=[a-z0-9_-]*(?-i:[a-z]))"
 """A small letter, which codes of models such as WXDKL-200 have not."""
 WECHAT = (
-    r"(?:企业微信|微\s?信|威信|薇信|徽信|v信|加[我他她个]?v|加[微薇威]|微(?=号)|[微v]\s?[❤♥♡💗💚]|[威薇]x|[薇徽威](?=\s?:)|绿泡泡|[➕+加]\s?卫星|卫星(?=号?[:是])|"
+    r"(?:企业微信|[微薇威徽维巍]\s?[信芯心xX]|wei\s?[信芯]|v[信芯]|加[我他她个]?v|加[微薇威]|"
+    r"微(?=号)|[微v]\s?[❤♥♡💗💚]|[威薇]x|[薇徽威](?=\s?:)|绿泡泡|[➕+加]\s?卫星|卫星(?=号?[:是])|"
     r"(?<![a-z])(?:vx|wx|we\s?chat|wei\s?xin)(?![a-z]))"
 )
 UNGLUED = r"(?<![a-z])(?:vx(?!works)|wx(?!python|widgets|pusher))"
@@ -35,16 +36,32 @@ NO_VOLTAGE = r"(?!(?:cc|out|in|dd|ref|dc|ac|bat|ee|ss)(?![a-z]))"
 NO_DAY = r"(?!(?:19|20)\d\d[-\s]\d{1,2}[-\s])"
 NO_COUNT = r"(?!\s?(?:多|余|万|千|次|个|人|元|粉|条|年|月|赞|播放|版))"
 SHARED = (
-    r"feishu\.cn|larksuite\.com|dingtalk\.com|docs\.qq\.com|kdocs\.cn|meeting\.tencent\.com|zoom\.us|"
-    r"u\.wechat\.com|work\.weixin\.qq\.com|pan\.baidu\.com|qm\.qq\.com|v\.douyin\.com|v\.kuaishou\.com"
+    r"feishu\.cn|larksuite\.com|dingtalk\.com|docs\.qq\.com|"
+    r"kdocs\.cn|meeting\.tencent\.com|zoom\.us|"
+    r"u\.wechat\.com|work\.weixin\.qq\.com|pan\.baidu\.com|"
+    r"qm\.qq\.com|v\.douyin\.com|v\.kuaishou\.com"
 )
 """Hosts on which links lead to somebody's papers, groups, meetings or films."""
 OTHERS = (
-    r"(?:钉钉|丁丁|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
+    r"(?:钉\s?钉|丁\s?丁|ding\s?talk|飞书|(?<![a-z])lark|抖音|快手|小红书|支付宝|"
+    r"微博|陌陌|[bB]站|知乎|视频号|头条号?|贴吧|闲鱼|旺旺|skype|whatsapp|telegram|"
     r"(?<![a-z])(?:dy|ks|xhs)(?=\s?[:号账]))"
 )
+SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:[iu]?a(?:ng?|o|"
+    r"i)?|[iu]?e(?:ng?|i)?|i(?:ng?|u)?|o(?:ng|u)?|u(?:n|o|i)?))"
+)
+"""Of pinyin: after v or q, two and digits are an id, vsumin0512."""
 CHAT = (
     rf"{WECHAT}{CALLED}(?P<id>{LATIN}|\d{{5,11}})(?![a-z0-9])",
+    rf"(?:{OTHERS})(?:账?号|名|id)?\s?[:=]\s?(?P<id>{LATIN})(?![a-z0-9])",
+    rf"(?:q\s?q|扣扣|球球|叩叩|企鹅|q号|加q){CALLED}(?P<id>[1-9](?:[\s.-]?\d){{4,10}})(?!\d)",
+    r"(?:[我加他她]的?|(?<![\u4e00-\u9fff]))扣号?(?:是|:)?\s?(?P<id>[1-9](?:\s?\d){7,9})(?!\d)",
+    r"(?<![a-z0-9.-])q\s(?P<id>[1-9](?:\s\d){5,10})(?!\d)",
+    rf"(?:[微薇威加搜]|(?<![a-z])[vq]信?|钉|飞书|账号|帐号|"
+    rf"群|id|chat|联系)[^。;\n]{{0,14}}?(?<![a-z0-9_./-])"
+    rf"(?P<id>{NO_ID}[a-z][a-z0-9]*_[a-z0-9_]{{2,20}})(?![a-z0-9.])",
+    rf"(?<![a-z0-9])[vq](?P<id>{SYLLABLE}{{2,4}}[_-]?\d{{2,8}})(?![a-z0-9])",
     rf"{UNGLUED}(?P<id>{SMALL}{LATIN})(?![a-z0-9])",
     rf"{PLUS}{IS}{NO_VOLTAGE}(?P<id>{MARKED_LATIN}|\d{{6,11}})(?![a-z0-9])",
     r"(?<![a-z0-9_])(?P<id>wxid_[a-z0-9]{6,24})(?![a-z0-9])",
@@ -52,7 +69,8 @@ CHAT = (
     rf"(?:{OTHERS}|{WECHAT})[\u4e00-\u9fff]{{0,6}}(?P<id>{MARKED_LATIN})(?![a-z0-9.-])",
     rf"(?:[搜加](?:索|一下)?|私信我?)\s?(?P<id>{MARKED_LATIN})(?![a-z0-9.-])",
     rf"加(?P<id>[1-9]\d{{7,9}})(?![\d.]|\s?[a-z/]){NO_COUNT}",
-    r"(?:微信名|群?昵称|网名|微博名|抖音名)\s?[:是叫]{0,2}\s?(?P<id>[\u4e00-\u9fff]{2,12})(?=[^\w]|$)",
+    r"(?:微信名|群?昵称|网名|微博名|"
+    r"抖音名)\s?[:是叫]{0,2}\s?(?P<id>[\u4e00-\u9fff]{2,12})(?=[^\w]|$)",
     rf"(?:{WECHAT}|{OTHERS}|q\s?q)[\u4e00-\u9fff]{{1,5}}[,\s]?[\u4e00-\u9fff]{{0,3}}"
     rf"号(?:码)?\s?(?:是|叫|:)\s?(?P<id>{MARKED_LATIN}|[1-9]\d{{5,10}})(?![a-z0-9.-])",
     r"[我他她]的?q\s?号?\s?[:是]\s?(?P<id>[1-9]\d{5,10})(?![\d.]|\s?[a-z/])",
@@ -62,11 +80,13 @@ CHAT = (
     rf"(?<![a-z])(?:q\s?q|扣扣|球球|叩叩|企鹅|加[我他她]?q|q号){CALLED}{NO_DAY}"
     rf"(?P<id>[1-9]\d{{1,4}}(?:[\s-]\d{{2,4}}){{1,3}}|[1-9]\d{{4,10}})(?!\d){NO_COUNT}",
     rf"(?<![a-z量率])(?<![量率] )q\s?:\s?(?P<id>[1-9]\d{{5,10}})(?![\d.]|\s?[a-z/]){NO_COUNT}",
-    r"(?<![\u4e00-\u9fff])(?:q|qq|微信|钉钉|钉)?群(?:号码?)?\s?[:是为]?\s?(?P<id>[1-9](?:\s?\d){5,10})(?!\d|\s?[a-z])",
+    r"(?<![\u4e00-\u9fff])(?:q|qq|微信|钉钉|"
+    r"钉)?群(?:号码?)?\s?[:是为]?\s?(?P<id>[1-9](?:\s?\d){5,10})(?!\d|\s?[a-z])",
     r"邀请码\s?[:是]?\s?(?P<id>(?=[a-z]*\d)[a-z0-9]{5,12})(?![a-z0-9])",
     r"(?P<id>(?:https?://)?(?<![a-z0-9.-])(?:[a-z0-9-]{1,40}\.){0,3}"
     rf"(?:{SHARED})(?:/[a-z0-9_\-./?=&%#]{{1,300}})?)",
-    r"(?:抖音|快手|视频号|小红书|b站)(?:号|名字?|昵称|账号)\s?[:叫是]{1,2}\s?(?P<id>[\u4e00-\u9fff]{2,12})",
+    r"(?:抖音|快手|视频号|小红书|b站)(?:号|名字?|昵称|"
+    r"账号)\s?[:叫是]{1,2}\s?(?P<id>[\u4e00-\u9fff]{2,12})",
     rf"{OTHERS}{CALLED}@?{NO_ID}(?!v?\d+\.\d)"
     rf"(?P<id>(?=[a-z]*[\d_.-])[a-z0-9][a-z0-9_.-]{{3,23}}[a-z0-9])(?![a-z0-9]){NO_COUNT}",
 )

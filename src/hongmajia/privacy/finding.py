@@ -14,6 +14,7 @@ from .meetings import meetings_in
 from .mobiles import mobiles_in
 from .names import TITLE, names_in
 from .numbers import numbers_in
+from .own_firms import own_firms_in
 from .surnames import SURNAME
 
 SPACED = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff](?: ?[\u4e00-\u9fff]|(?![\u4e00-\u9fff]))")
@@ -47,7 +48,8 @@ def find_persons(
     asking = [without_blanks(each) for each in firms]
     firm = [find for each in asking for find in firm_in(closed, each)]
     latin = [find for each in asking for find in latin_firm_in(folded, each)]
-    return joined([*numbers, *names, *known, *firm, *latin])
+    introduced = own_firms_in(folded) if asking else ()
+    return joined([*numbers, *names, *known, *firm, *latin, *introduced])
 
 
 def written_out(folded: Folded, name: str) -> Iterator[Find]:

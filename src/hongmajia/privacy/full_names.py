@@ -10,8 +10,12 @@ from .surnames import ANY_SURNAME, COMMON, NAMES_OR_WORDS, SURNAME, TELLING, USU
 from .words import GIVEN, Words
 
 LABEL = re.compile(
-    r"(?:[\u4e00-\u9fff]人(?=\s?:)|经办|填表人?|填写人|报修人?|申请人|申报人|提出人|报告人|签名|签字|姓名|名字|成员|人员|参加的人|参加人|"
-    r"参加者|操作工|操作者|通知|徒弟|同事|记录人|[\u4e00-\u9fff]者(?=[:是]|[\u4e00-\u9fff]{2,3}[,(。\s])|组员|学员|主讲|执笔|撰稿|供稿|摄影|通讯员|带头人|开户名?|户名|收款人|持卡人|车主|审核人?|审批人?|工号[:是]?\s?[A-Za-z0-9-]{2,12}[\s,/:]{1,2})"
+    r"(?:[\u4e00-\u9fff]人(?=\s?:)|经办|填表人?|填写人|报修人?|申请人|"
+    r"申报人|提出人|报告人|签名|签字|姓名|名字|成员|人员|参加的人|参加人|"
+    r"参加者|操作工|操作者|通知|徒弟|同事|记录人|[\u4e00-\u9fff]者(?=[:是]|"
+    r"[\u4e00-\u9fff]{2,3}[,(。\s])|组员|学员|主讲|执笔|"
+    r"撰稿|供稿|摄影|通讯员|带头人|开户名?|户名|收款人|持卡人|车主|"
+    r"审核人?|审批人?|工号[:是]?\s?[A-Za-z0-9-]{2,12}[\s,/:]{1,2})"
     r"\s?[:是为叫有]{0,2}\s?"
 )
 WORD_AS_NAME = re.compile(
@@ -20,23 +24,27 @@ WORD_AS_NAME = re.compile(
 )
 """Names that are words as well: read only where a label is before and nothing after."""
 CALLED_BY_NAME = re.compile(
-    rf"(?:我叫|名叫|叫做|姓名[:是]?|联系人[:是]|报修人[:是]|填报人[:是])\s?(?P<name>{SURNAME}{GIVEN}{{1,2}})"
+    rf"(?:我叫|名叫|叫做|姓名[:是]?|联系人[:是]|报修人[:是]|"
+    rf"填报人[:是])\s?(?P<name>{SURNAME}{GIVEN}{{1,2}})"
     r"(?=[^\w]|$|\d|电话|手机|[是在])"
 )
 LABELLED_WITH_COLON = re.compile(
-    rf"(?:联系|联络|报修|填报|经办|负责|对接)人\s?:\s?(?P<name>[\u4e00-\u9fff][{USUAL}]{{1,2}})(?=[^\w]|$)"
+    rf"(?:联系|联络|报修|填报|经办|负责|"
+    rf"对接)人\s?:\s?(?P<name>[\u4e00-\u9fff][{USUAL}]{{1,2}})(?=[^\w]|$)"
 )
 """After a label and a colon any character may be the surname."""
 """Where a person gives the name, any characters are one: 我叫葛二蛋."""
 INTRODUCED = re.compile(r"我是[\u4e00-\u9fff]{2,12}(?=[^\w]|$)")
 """The name is last where a person says who they are: 我是热处理的薛亮."""
 BEFORE = re.compile(
-    r"(?:^|[^\w]|[是由归让请叫派找寻给跟和与同问向被听据的里]|同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
+    r"(?:^|[^\w]|[是由归让请叫派找寻给跟和与同问向被听据的里]|"
+    r"同事|徒弟|师傅|昨天|今天|上次|当时|一直|就是)$"
 )
 VERBAL = ("v", "d", "p", "t", "c", "r", "uj", "x", "zg", "m")
 """Tags of what may follow a name that is a subject."""
 DOES = re.compile(
-    r"[画说写编改调修做开带教装焊车磨铣设管报填查测试看换发交拿懂会做干提找用退擦摸盯守]|联系|整理|设计|维修|操作"
+    r"[画说写编改调修做开带教装焊车磨铣设管报填查测试看换发交拿懂会做干提找用退擦摸盯守]|"
+    r"联系|整理|设计|维修|操作"
 )
 """What a person does, where the dictionary reads a noun."""
 BETWEEN = re.compile(r"\s?[、,和与及/]\s?|\s|\([\u4e00-\u9fff]{1,6}\)[、,和与]?")

@@ -9,8 +9,10 @@ from .firms import Firm, brand_of
 from .folding import Folded
 
 TRADE = (
-    r"(?:machinery|machine|mechanical|manufacturing|industry|industrial|technology|tech|electric|electronics|"
-    r"group|factory|company|auto|parts|metal|casting|precision|equipment|tools?|plastic|textile|material|"
+    r"(?:machinery|machine|mechanical|manufacturing|industry|"
+    r"industrial|technology|tech|electric|electronics|"
+    r"group|factory|company|auto|parts|metal|casting|"
+    r"precision|equipment|tools?|plastic|textile|material|"
     r"hardware|trading|mfg|co|ltd|inc|limited)"
 )
 WEB = r"(?<![a-z0-9@.])(?:https?://)?(?:[a-z0-9-]{1,40}\.){0,3}"

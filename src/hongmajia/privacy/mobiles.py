@@ -8,7 +8,8 @@ from .folding import Folded
 from .things import is_no_thing
 
 ASKS = re.compile(
-    r"(?:(?:(?:电话|手机)(?![壳膜模中亭线架支外后盖屏])|号码|我的?号|留个?号|联系|微信|来电|回电|短信|tel|phone|call)[^\d,;。]{0,6}|"
+    r"(?:(?:(?:电话|手机)(?![壳膜模中亭线架支外后盖屏])|号码|我的?号|"
+    r"留个?号|联系|微信|来电|回电|短信|tel|phone|call)[^\d,;。]{0,6}|"
     r"[打拨]给?(?:我|他|她|这个|手机)?\s?:?\s?)$",
     re.I,
 )
@@ -29,6 +30,7 @@ GROUPS = "(?:" + "|".join(
         rf"1[3-9]\d\d{SEP}\d{{4}}{SEP}\d{{3}}",
         r"1[3-9]\d{4}\s\d{5}",
         r"1[- ][3-9](?:[- ]\d){9}",
+        r"1 ?[3-9] ?\d ?[-–—.] ?(?:\d ?){4}[-–—.] ?(?:\d ?){3}\d",
     )
 ) + ")"  # fmt: skip
 COUNTRY = r"(?:(?:\(?\+?86\)?|0086)[\s-]?)?"
@@ -127,4 +129,7 @@ def mobiles_in(folded: Folded) -> Iterator[Find]:
         for match in pattern.finditer(getattr(folded, reading)):
             if holds(folded, match):
                 group = match.lastgroup or 0
-                yield Find(*folded.span(*match.span(group)), Kind.PHONE)
+                start, end = match.span(group)
+                opened = "(" in match[group] and ")" not in match[group]
+                closed = opened and folded.text[end : end + 1] == ")"
+                yield Find(*folded.span(start, end + closed), Kind.PHONE)

@@ -21,7 +21,8 @@ CERTAIN = re.compile("|".join((DOUBLED, KINDRED, OLD_ONE, BUILT)))
 """Names by which nothing else is called."""
 LATIN_NAME = re.compile(LATIN)
 DEAR = re.compile(
-    rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|(?<![大小老])[{USUAL}]{{1,2}}[哥姐叔伯嫂婶]"
+    rf"阿(?P<char>[{USUAL}])(?![\u4e00-\u9fff]?[特斯克尔德罗])|"
+    rf"(?<![大小老])[{USUAL}]{{1,2}}[哥姐叔伯嫂婶]"
     r"|[强军勇刚伟涛亮辉斌浩鹏杰]子"
 )
 """Read as a name before what only people do, or joined to another name."""
@@ -33,7 +34,8 @@ BIG = re.compile(
 """Read as a name there: 大刘昨天换的."""
 GIVEN = re.compile(rf"[{USUAL}][{TELLING}]|[{TELLING}][{USUAL}]|{NAMES_OR_WORDS}")
 DOES = re.compile(
-    rf"{ACTS.pattern}|和[老小阿]|(?:{LATELY})(?:[夜白中早晚]班)?(?:把|就|给|又)|干得|师[兄姐弟妹]|说"
+    rf"{ACTS.pattern}|和[老小阿]|(?:{LATELY})(?:[夜白中早晚]班)?(?:把|"
+    rf"就|给|又)|干得|师[兄姐弟妹]|说"
 )
 BIG_ASKED = rf"(?<=[找问叫请])大[{COMMON}](?=[^\\w]|$)"
 CHILDISH = re.compile(

@@ -10,7 +10,8 @@ ALSO_WORDS = set("高温方金石白马时全常安成水车路管连简文解�
 """Surnames that are also common words, so that a word may follow which is no given name."""
 NEVER_GIVEN = (
     "的了在是有不没个能会可用叫让给和与及或到从把被对于上下来去要请找问说就也都还很太再又才只这那哪"
-    "什么怎为以所因但而且着过里外前后内时候吧吗呢啊打帮修查看做拿换装停坏干办地得之其此每某该各几我你"
+    "什么怎为以所因但而且着过里外前后内时候吧吗呢啊打"
+    "帮修查看做拿换装停坏干办地得之其此每某该各几我你"
     "他她它们您先总工师电手微联号厂班车岗位负责同随直接今谢跟由"
 )
 GIVEN = f"[^\\W\\d_a-zA-Z{NEVER_GIVEN}]"
@@ -25,6 +26,8 @@ NO_NAMES = {
     "方案",
     "高手",
     "连杆",
+    "连铸",
+    "梅雨季",
     "全部",
     "明白人",
     "卫星",
@@ -54,11 +57,13 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tags: dict[int, tuple[str, str]] = {}
+        self.before: dict[int, tuple[str, str]] = {}
         self.edges = {0}
         place = 0
         for word, tag in rjieba.tag(text, False):
             self.tags[place] = (word, tag)
             place += len(word)
+            self.before[place] = (word, tag)
             self.edges.add(place)
 
     def is_name(self, start: int, end: int) -> bool:
