@@ -612,7 +612,7 @@ TABLE = [
     "GET circulars/<int:pk>/withdraw/ ..343444444>",
     "POST circulars/<int:pk>/export/ >>343444444>",
     "GET circulars/receipts/<int:pk>/answer/ ...43444444>",
-    "POST circulars/receipts/<int:pk>/sign/ 99943444444>",
+    "POST circulars/receipts/<int:pk>/sign/ 99>43444444>",
     "GET circulars/files/<int:pk>/ ...4.444444>",
     "GET supervision/ ...........>",
     "GET supervision/<int:pk>/ ...4.444444>",
