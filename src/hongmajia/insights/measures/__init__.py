@@ -10,7 +10,7 @@ from .cases import CASE_USES, CASES
 from .classes import OF_CLASSES
 from .confirmations import BENEFIT, CONFIRMED_FOR, SATISFACTION
 from .definition import Measure
-from .events import BY_GROUP, HEADS, OF_EVENTS
+from .events import BY_GROUP, FIRMS_PRESENT, HEADS, OF_EVENTS
 from .firms import FIRMS_ASKED, FIRMS_KEY, FIRMS_SMALLER, FIRMS_SPECIALISED
 from .needs import COLLECTED, CONFIRMED_NEEDS, MATCHED, OVERDUE, RESPONSE, SOLVED_NEEDS
 from .pairs import PAIRS
@@ -49,6 +49,7 @@ __all__ = [
     "ENTERPRISES",
     "FIRMS_ASKED",
     "FIRMS_KEY",
+    "FIRMS_PRESENT",
     "FIRMS_SMALLER",
     "FIRMS_SPECIALISED",
     "HEADS",
