@@ -7,8 +7,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from .models import ModelCall
-from .queues import LONG
+from .queues import LONG, SHORT
 from .sent_forms import forget_sent_forms
+from .write_marks import remove_marks
 
 
 @task(queue_name=LONG)
@@ -39,3 +40,9 @@ def clear_sessions() -> None:
 def clear_sent_forms() -> None:
     """Forget forms that were sent a month ago."""
     forget_sent_forms()
+
+
+@task(queue_name=SHORT)
+def prune_write_marks() -> None:
+    """Remove the marks of transactions where there are many."""
+    remove_marks()
