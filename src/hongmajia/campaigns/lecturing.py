@@ -49,7 +49,11 @@ def _asked(ask: Lecturer, actor: Actor, words: dict[str, str]) -> Lecturer:
         ask.save()
         record(actor, CampaignVerb.LECTURER_ASKED, ask, to_state=ask.state, data=words)
     else:
-        again = {"asked_at": timezone.now(), "answered_at": None, "consent_note": ""}
+        again: dict[str, Any] = {
+            "asked_at": timezone.now(),
+            "answered_at": None,
+            "consent_note": "",
+        }
         move(ask, LECTURERS, CampaignVerb.LECTURER_ASKED, actor=actor, data=words, **again)
     return ask
 

@@ -106,8 +106,8 @@ class Ask(Clocked):
 
     @property
     def story(self) -> str:
-        """Its events appear on the timeline of the campaign."""
-        return f"campaign-{self.campaign_id}"
+        """Its events appear on the timeline of the campaign. Select ``campaign``."""
+        return self.campaign.story
 
 
 class PartnerAsk(Ask):

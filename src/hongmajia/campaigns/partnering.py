@@ -1,6 +1,7 @@
 """Asking unions to be partners of a campaign, and their answers (ADR 99)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -54,7 +55,7 @@ def _ask(campaign: Campaign, union: Union, actor: Actor) -> None:
         ask = PartnerAsk.objects.create(campaign=campaign, union=union)
         record(actor, verb, ask, to_state=ask.state, data=data)
     else:
-        again = {"asked_at": timezone.now(), "answered_at": None, "reason": ""}
+        again: dict[str, Any] = {"asked_at": timezone.now(), "answered_at": None, "reason": ""}
         move(ask, PARTNERS, verb, actor=actor, data=data, **again)
     sentence = gettext_lazy("%(union)s请您的工会联办“%(name)s”，请答复")
     words = {"union": campaign.union.name, "name": campaign.name}
