@@ -286,7 +286,8 @@ def test_the_page_says_what_is_unfinished(
     client.force_login(province.fang, backend=BACKEND)
     page = reverse("season_close", args=[province.season.pk])
     assert dict(client.get(page).context["unfinished"]) == {
-        "需求": 1, "对接": 1, "活动": 1, "对记录的异议": 1, "对接轮次": 1, "督办": 1, "案例": 1, "案例汇编": 1,
+        "需求": 1, "对接": 1, "活动": 1, "对记录的异议": 1, "对接轮次": 1, "督办": 1, "案例": 1,
+        "案例汇编": 1,
     }  # fmt: skip
     assert client.post(page).status_code == 302
     assert fresh(province.season).is_closed
