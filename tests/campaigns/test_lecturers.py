@@ -1,9 +1,12 @@
 """A lecturers' group (讲师团): masters agree first, courses are ordered, talks are counted."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from hongmajia.campaigns.actions import add_record, change_campaign, remove_record
 from hongmajia.campaigns.enums import AskState
@@ -11,9 +14,11 @@ from hongmajia.campaigns.figures import OF_TALKS, figures_of, scope_of
 from hongmajia.campaigns.kinds import KINDS
 from hongmajia.campaigns.lecturing import answer_lecturing
 from hongmajia.campaigns.models import Campaign, Lecturer
+from hongmajia.core.clocks import due_after
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.models import Engagement
 from hongmajia.notices.models import Notice
+from hongmajia.notices.tasks import remind_overdue
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Artisan
 from hongmajia.portal.waiting import lecturers
@@ -158,3 +163,20 @@ def slowly(group: Campaign) -> dict[str, float]:
         "talk_hours": sum(float(record.hours) for record in records),
         "talk_heads": sum(record.visitors for record in records),
     }
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_who_does_not_answer_is_reminded_after_five_days(
+    province: Province, ask: Lecturer, has_account: bool
+) -> None:
+    """The master; without an account the cadres of their union, who note the answer."""
+    if not has_account:
+        Artisan.objects.filter(helper=ask.helper).update(user=None)
+    asked = province.dong if has_account else province.shen
+    (row,) = lecturers.rows(asked)
+    assert row.due_at == ask.due_at == due_after(timezone.now(), 5)
+    with time_machine.travel(ask.due_at + timedelta(minutes=1), tick=False):
+        remind_overdue.call()
+        remind_overdue.call()
+    (late,) = Notice.objects.filter(sentence__contains="当讲师还没有答复")
+    assert late.recipient == asked

@@ -1,16 +1,21 @@
 """Unions that are asked to run a campaign together: they are partners once they agree."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from hongmajia.campaigns import actions
 from hongmajia.campaigns.models import Campaign, PartnerAsk
 from hongmajia.campaigns.partnering import agree_to_partner, decline_to_partner
+from hongmajia.core.clocks import due_after
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.models import Event
 from hongmajia.notices.models import Notice
+from hongmajia.notices.tasks import remind_overdue
 from hongmajia.portal.waiting import partners
 from tests.actors import Province
 
@@ -104,3 +109,26 @@ def test_ticked_campaigns_are_agreed_to_and_called_off(
     assert "已取消。" in text
     assert "请写明为什么取消。" in text, "of the first no reason was given"
     assert Campaign.objects.standing().get() == ask.campaign
+
+
+def test_a_union_that_does_not_answer_is_reminded_after_five_days(
+    province: Province, ask: PartnerAsk
+) -> None:
+    (row,) = partners.rows(province.wu)
+    assert row.due_at == ask.due_at == due_after(timezone.now(), 5)
+    with time_machine.travel(ask.due_at + timedelta(minutes=1), tick=False):
+        remind_overdue.call()
+        remind_overdue.call()
+    late = Notice.objects.filter(recipient=province.wu, sentence__contains="联办还没有答复")
+    assert late.count() == 1
+    assert agree_to_partner(ask=ask, actor=province.wu).due_at is None
+
+
+def test_asked_again_the_days_begin_anew(province: Province, ask: PartnerAsk) -> None:
+    decline_to_partner(ask=ask, actor=province.wu, reason="人手不够")
+    with time_machine.travel(timezone.now() + timedelta(days=20), tick=False):
+        wanted = {"union": province.huzhou, "partners": [province.wucheng]}
+        actions.change_campaign(campaign=ask.campaign, actor=province.shen, **wanted)
+        again = ask.campaign.asks.get()
+        assert (again.pk, again.state, again.reason) == (ask.pk, "open", "")
+        assert again.due_at == due_after(timezone.now(), 5)

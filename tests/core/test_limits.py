@@ -1,12 +1,17 @@
 """Limits: counted for each visitor, refused with the minutes to wait, free again afterwards."""
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import time_machine
 from django.conf import settings
+from django.urls import get_resolver
 from django.utils import timezone
 
 from hongmajia.core.errors import TooOften
-from hongmajia.core.limits import Limit, number_of
+from hongmajia.core.limits import EXPORTED, Limit, limited, number_of
 
 TWICE = Limit("test", 2, 600, "%(most)s次/%(within)s分钟，再等%(minutes)s分钟")
 
@@ -38,3 +43,46 @@ def test_the_counts_keep_no_telephone_number() -> None:
     assert b"13812341234" not in file.read_bytes()
     with pytest.raises(TooOften):
         [TWICE.take(number_of("13812341234")) for _ in range(2)]
+
+
+SMALL = {
+    "api/openapi.json": "the same for everybody",
+    "offers/feed.atom": "the latest few",
+    "needs/feed.atom": "the latest few",
+    "news/feed.atom": "the latest few",
+    "track/<code>/calendar.ics": "one appointment",
+    "sign-ups/<signed>/calendar.ics": "one activity",
+    "activities/<int:pk>/calendar.ics": "one activity",
+    "activities/<int:pk>/door.png": "for staff",
+    "activities/<int:pk>/said.png": "for staff",
+    "itineraries/<int:pk>/calendar.ics": "for staff and the helper",
+    "calendar/<feed>.ics": "counted for each feed, in the view",
+}
+"""File without a limit for each visitor → why making it costs little."""
+
+
+def files(patterns: Any = None, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every address of the product that is a file, such as a PDF or a table, with its view."""
+    for pattern in patterns or get_resolver().url_patterns:
+        address = above + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from files(pattern.url_patterns, address)
+        elif re.search(r"\.(pdf|docx|xlsx|csv|json|png|jpg|zip|atom|ics)$", address):
+            yield address, pattern.callback
+
+
+def is_limited(view: Any) -> bool:
+    """Whether ``limited`` decorates the view, perhaps below other decorators."""
+    counting = limited(EXPORTED)(lambda _request: None).__code__
+    while view is not None:
+        if getattr(view, "__code__", None) is counting:
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+def test_every_file_is_limited_or_small() -> None:
+    """A new file that is typeset or read from tables on demand needs a limit."""
+    found = dict(files())
+    assert len(found) > 25
+    assert {address for address, view in found.items() if not is_limited(view)} == set(SMALL)

@@ -21,6 +21,9 @@ from hongmajia.events.actions import (
     take_ceremony_back,
 )
 from hongmajia.events.models import Feedback
+from hongmajia.insights.measures import BY_NAME
+from hongmajia.insights.queries import Tally
+from hongmajia.insights.scope import Scope
 from hongmajia.people.models import Apprenticeship, Helper, Team
 from hongmajia.publicity.models import NewsItem
 from hongmajia.services.models import Activity
@@ -111,6 +114,29 @@ def test_a_draft_of_news_tells_what_the_records_tell(
     assert "余小芳" not in item.text
     assert [*item.activities.all()] == [told]
     assert Client().post(f"/activities/{told.pk}/draft/").status_code in (302, 403)
+
+
+def test_the_draft_and_the_page_count_as_the_indicators_do(
+    client: Client, province: Province, told: Activity, held: Callable[[Activity], Activity]
+) -> None:
+    """The only event of the season: its numbers are those of the season."""
+    facts = {"phone": "13700001234", "group": "worker", "heads": 3, "enterprise": province.mogan}
+    told.sign_ups.create(name="沈女士", came_at=timezone.now(), **facts)
+    told.sign_ups.create(name="没来的", **{**facts, "phone": "13700001235"})
+    held(told)
+    client.force_login(province.xu)
+    client.post(f"/activities/{told.pk}/draft/")
+    item = NewsItem.objects.get()
+    page = client.get(f"/activities/{told.pk}/event/").text
+    measures = [BY_NAME[name] for name in ("heads", "flags", "sealed", "firms_present", "asked")]
+    tally = Tally(Scope(season=province.season, union=province.province), measures)
+    heads, flags, pairs, firms, asked = (int(tally.value(each) or 0) for each in measures)
+    assert (heads, flags, pairs, firms, asked) == (49, 1, 1, 1, 1)
+    said = f"{heads}人参加，授旗{flags}面，师徒结对{pairs}对，到场企业{firms}家，现场问答{asked}个"
+    assert said in item.summary
+    assert f"{heads}人参加" in item.text
+    assert f"<b>{heads}</b>" in page
+    assert f"授了{flags}面旗" in page
 
 
 def test_the_poster_is_printed_with_roles_and_theme(client: Client, told: Activity) -> None:

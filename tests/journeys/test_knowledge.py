@@ -139,7 +139,7 @@ def confirm_the_kind(xu: Page, solved: Engagement, asked: list[Need], examine: E
         expect(xu.get_by_role("checkbox", name=need.title)).to_be_checked()
     xu.get_by_role("checkbox", name=solved.need.title).check()
     xu.get_by_role("button", name="认定").click()
-    expect(xu.get_by_text("3家提过")).to_be_visible()
+    expect(xu.get_by_text("提过3件")).to_be_visible()
     examine(xu)
 
 

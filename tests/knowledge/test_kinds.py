@@ -68,7 +68,7 @@ def test_everybody_reads_how_the_needs_were_solved_and_who_can_help(
 ) -> None:
     make_offer(province.dong_helper)
     page = client.get(f"/kinds/{kind.pk}/").text
-    for words in ("3家提过", "1家已解决", "还没有标准答案", "先看最近的", "董师傅", "解决过1件",
+    for words in ("提过3件", "已解决1件", "还没有标准答案", "先看最近的", "董师傅", "解决过1件",
                   "不锈钢焊接变形控制与现场辅导", asked[0].title):  # fmt: skip
         assert words in page, words
     assert "加需求" not in page
@@ -170,7 +170,7 @@ def test_the_list_is_exported(
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     said = dict(zip(*rows[2:4], strict=True))
     assert said["一类问题"] == "不锈钢薄板焊接变形"
-    assert (said["几家提过"], said["几家已解决"], said["标准答案第几版"]) == (3, 1, 1)
+    assert (said["提过几件"], said["已解决几件"], said["标准答案第几版"]) == (3, 1, 1)
     assert said["执笔"] == "董师傅"
 
 

@@ -192,5 +192,5 @@ def test_a_problem_costs_the_same_for_two_needs_and_for_fifty(
         ProblemNeed.objects.create(problem=problem, need=make_need(province), rank=rank)
     browser = as_("xu")
     browser.get(f"/problems/{problem.pk}/")  # reads the helpers once
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get(f"/problems/{problem.pk}/")

@@ -1,12 +1,17 @@
 """All addresses with a code in them count wrong codes together, and say the same."""
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone
 
-from hongmajia.core.codes import WRONG_CODES
+from hongmajia.core.codes import GUESSES, WRONG_CODES
+from hongmajia.core.limits import Limit
 from hongmajia.engagements.actions import order_offer
 from hongmajia.needs.enums import Visibility
 from hongmajia.services.actions import plan_activity, sign_up
@@ -67,3 +72,50 @@ def test_a_sign_up_cannot_be_found_by_its_key(client: Client, right: dict[str, s
     for code in (key, f"{key}:", f"{key}:{'x' * 43}"):
         assert client.get(f"/sign-ups/{code}/").status_code == 404
         assert client.post(f"/sign-ups/{code}/cancel/").status_code == 404
+
+
+KNOWN_TO_ALL = {"slug", "name", "provider", "kind", "joined"}
+"""Words in addresses that are no secret: names of pages, indicators, providers, tables."""
+OF_THE_READER = {
+    "me/mail/<key>/": "signed; somebody else's cannot be made up",
+    "ticked/<key>/": "kept in the reader's own session",
+}
+
+
+def addresses_with_a_secret(patterns: Any = None, above: str = "") -> Iterator[str]:
+    """Every address of the product that holds a word of which one has to know, not a key."""
+    for pattern in patterns or get_resolver().url_patterns:
+        address = above + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses_with_a_secret(pattern.url_patterns, address)
+            continue
+        words = re.findall(r"<(?:(\w+):)?(\w+)>", address)
+        secret = {name for kind, name in words if kind not in ("int", "uuid")} - KNOWN_TO_ALL
+        if secret and address not in OF_THE_READER:
+            yield address
+
+
+SECRET = sorted(addresses_with_a_secret())
+
+
+def test_the_addresses_with_a_secret_are_found() -> None:
+    assert len(SECRET) > 35
+    assert {"track/<code>/", "needs/ask/<code>/", "orders/<code>/", "calendar/<feed>.ics"} <= {
+        *SECRET
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.parametrize("address", SECRET)
+def test_every_address_with_a_secret_counts_wrong_ones(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """A new address is among these as soon as it exists."""
+    counted = []
+    monkeypatch.setattr(Limit, "count", lambda limit, _who: counted.append(limit.name))
+    guessed = re.sub(r"<int:\w+>", "1", address)
+    guessed = "/" + re.sub(r"<\w+>", "HM-2222-2222", guessed)
+    for answer in (client.get(guessed), client.post(guessed)):
+        assert answer.status_code in (302, 404, 405), address
+    assert GUESSES.name in counted

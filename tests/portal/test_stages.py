@@ -17,6 +17,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.engagements import actions
 from hongmajia.engagements.models import Engagement
 from hongmajia.matching.actions import start_round
+from hongmajia.matching.models import CommonProblem, ProblemNeed
 from hongmajia.needs.actions import list_need, reopen_need, return_need, submit_need
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
@@ -207,6 +208,24 @@ def test_a_round_is_refused_with_the_day(client: Client, province: Province) -> 
     client.force_login(province.xu)
     assert "对接2027年4月1日开始" in client.get(reverse("round_list")).content.decode()
     assert client.get(reverse("round_new")).status_code == Refused.status
+
+
+def test_a_meeting_for_many_waits_for_april(client: Client, need: Need, province: Province) -> None:
+    listed(need, province)
+    problem = CommonProblem.objects.create(season=province.season, closeness=0.5, words=["焊"])
+    for rank, asked in enumerate([need, make_need(province, title="罐体变形")]):
+        ProblemNeed.objects.create(problem=problem, need=asked, rank=rank)
+    page, form = reverse("problem", args=[problem.pk]), reverse("meeting_new", args=[problem.pk])
+    client.force_login(province.xu)
+    shown = client.get(page).text
+    assert "对接2027年4月1日开始" in shown
+    assert form not in shown
+    answer = client.get(form)
+    assert (answer.status_code, "对接2027年4月1日开始" in answer.text) == (Refused.status, True)
+    with time_machine.travel(at("2027-04-01 09:00"), tick=False):
+        client.force_login(province.xu)
+        assert form in client.get(page).text
+        assert client.get(form).status_code == 200
 
 
 # ---- the calendar and the stages move the clocks under way ----

@@ -1,13 +1,18 @@
 """News that is sent up, taken over or not, and listed by unions of the same tier."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
+from hongmajia.core.clocks import due_after
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.notices.models import Notice
+from hongmajia.notices.tasks import remind_overdue
 from hongmajia.portal.waiting import passings
 from hongmajia.publicity import actions
 from hongmajia.publicity.models import NewsItem, Passing
@@ -128,3 +133,29 @@ def test_the_list_is_narrowed_to_a_union(client: Client, province: Province, ite
     text = client.get("/news/", {"union": province.wucheng.pk}).text
     assert other.title in text
     assert item.title not in text
+
+
+def test_whoever_does_not_answer_is_reminded_and_sent_again_it_has_a_new_clock(
+    province: Province, passing: Passing
+) -> None:
+    (row,) = passings.rows(province.shen)
+    assert row.due_at == passing.due_at == due_after(timezone.now(), 10)
+    with time_machine.travel(row.due_at + timedelta(minutes=1), tick=False):
+        remind_overdue.call()
+        remind_overdue.call()
+        late = Notice.objects.filter(recipient=province.shen, sentence__contains="还没有答复")
+        assert late.count() == 1
+        refused = actions.refuse_passing(passing=passing, actor=province.shen, reason="太短")
+        assert refused.due_at is None
+        again = actions.pass_up(item=passing.item, actor=province.xu, note="写长了")
+        assert (again.pk, again.state, again.reason, again.note) == (
+            passing.pk, "open", "", "写长了"
+        )  # fmt: skip
+        assert (again.due_at, again.reminded_at) == (due_after(timezone.now(), 10), None)
+
+
+def test_nobody_is_reminded_of_what_was_withdrawn(province: Province, passing: Passing) -> None:
+    actions.withdraw_news(item=passing.item, actor=province.xu, reason="企业不愿意")
+    with time_machine.travel(passing.due_at + timedelta(minutes=1), tick=False):
+        remind_overdue.call()
+    assert not Notice.objects.filter(sentence__contains="还没有答复").exists()

@@ -11,10 +11,14 @@ from django.utils import timezone
 
 from hongmajia.engagements.actions import accept, order_offer
 from hongmajia.engagements.models import Engagement
+from hongmajia.insights.measures import SATISFACTION
+from hongmajia.insights.queries import Tally
+from hongmajia.insights.scope import Scope
 from hongmajia.needs.actions import list_need
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.services.actions import confirm_service, record_service, schedule_visit
+from hongmajia.services.models import Confirmation
 from tests.actors import AT_ANY_TIME, Province, make_offer
 
 
@@ -56,6 +60,19 @@ def test_a_course_is_held_as_a_lecture_and_rated(
     shown = client.get(part).content.decode()
     assert "办过1场，20人跟着学；1家评价，1家满意" in shown
     assert "李先生" not in shown
+
+
+def test_what_a_union_confirmed_for_the_firm_is_no_answer_of_the_firm(
+    province: Province, course: Offer, client: Client
+) -> None:
+    """As in the figure 满意度, which counts the firms' own answers only."""
+    hold(province, course, satisfaction=4)
+    hold(province, course, satisfaction=4, number=1)
+    Confirmation.objects.filter(pk=Confirmation.objects.first().pk).update(on_behalf=True)
+    shown = client.get(reverse("offer_held", args=[course.pk])).text
+    assert "办过2场，40人跟着学；1家评价，1家满意" in shown
+    season = Scope(season=province.season, union=province.province)
+    assert Tally(season, [SATISFACTION]).sums(SATISFACTION) == (1, 1)
 
 
 def test_a_course_never_ordered_shows_no_figures(course: Offer, client: Client) -> None:

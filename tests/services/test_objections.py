@@ -6,10 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from hongmajia.core.clocks import due_after
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.engagements.models import Engagement
+from hongmajia.notices.tasks import remind_overdue
+from hongmajia.portal.waiting import objections
 from hongmajia.services.actions import (
     answer_objection,
     correct_record,
@@ -216,3 +220,25 @@ def test_the_page_of_certificates_takes_the_same_queries(
     client.get("/desk/")
     with django_assert_max_num_queries(12):
         client.get(f"/helpers/{province.dong_helper.pk}/certificates/")
+
+
+def test_who_has_to_answer_is_reminded_once_the_five_days_are_over(
+    province: Province, objection: Objection
+) -> None:
+    (row,) = objections.rows(province.xu)
+    assert row.due_at == objection.due_at == due_after(timezone.now(), 5)
+    with time_machine.travel(objection.due_at + timedelta(minutes=1), tick=False):
+        remind_overdue.call()
+        remind_overdue.call()
+    late = [each for each in told(province.xu) if "过了时限" in each]
+    assert late == [f"对服务记录的异议过了时限，请答复：{REASON}"]
+
+
+def test_an_answered_objection_has_no_clock_any_more(
+    province: Province, objection: Objection
+) -> None:
+    answered = answer_objection(
+        objection=objection, actor=province.xu, is_corrected=False, answer="签到表上是四个小时"
+    )
+    assert (answered.state, answered.due_at) == ("refused", None)
+    assert objections.rows(province.xu) == []

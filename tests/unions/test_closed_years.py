@@ -43,7 +43,7 @@ from hongmajia.notices.tasks import remind_overdue as remind_of_all
 from hongmajia.portal.waiting import Kind, rows_for, tally_of
 from hongmajia.services.actions import record_arrival, sign_up
 from hongmajia.services.enums import ActivityForm, ActivityKind
-from hongmajia.services.models import Activity
+from hongmajia.services.models import Activity, Objection
 from hongmajia.services.tasks import remind_overdue as remind_of_services
 from hongmajia.supervision.models import Supervision
 from hongmajia.supervision.tasks import remind_due
@@ -107,6 +107,9 @@ def things(province: Province, over: Season) -> dict[type[Model], Any]:
         Supervision: Supervision.objects.create(
             need=need, union=province.huzhou, to_union=province.deqing, demand="请说明",
             due_at=ago, need_state=need.state, need_due_at=ago,
+        ),
+        Objection: Objection.objects.create(
+            activity=lecture, helper=province.dong_helper, reason="少记了两个小时", due_at=ago
         ),
         Message: Message.objects.create(engagement=done, side=Side.HELPER, text="好"),
         Season: over,
@@ -283,7 +286,8 @@ def test_the_page_says_what_is_unfinished(
     client.force_login(province.fang, backend=BACKEND)
     page = reverse("season_close", args=[province.season.pk])
     assert dict(client.get(page).context["unfinished"]) == {
-        "需求": 1, "对接": 1, "活动": 1, "对接轮次": 1, "督办": 1, "案例": 1, "案例汇编": 1,
+        "需求": 1, "对接": 1, "活动": 1, "对记录的异议": 1, "对接轮次": 1, "督办": 1, "案例": 1,
+        "案例汇编": 1,
     }  # fmt: skip
     assert client.post(page).status_code == 302
     assert fresh(province.season).is_closed

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState
+from hongmajia.core.states import move
 from hongmajia.notices.actions import notify, others
 from hongmajia.notices.enums import Kind
 from hongmajia.people.models import Helper
@@ -18,6 +19,7 @@ from hongmajia.unions.queries import cadres_of
 
 from .enums import AskState, CampaignVerb
 from .models import Campaign, Lecturer
+from .states import LECTURERS
 
 
 def ask_lecturer(campaign: Campaign, helper: Helper, actor: Actor) -> bool:
@@ -26,15 +28,11 @@ def ask_lecturer(campaign: Campaign, helper: Helper, actor: Actor) -> bool:
     Whether they are asked now. Without an account the cadres of their union are told, who note
     the answer. The caller has locked the campaign.
     """
-    before = campaign.lecturers.filter(helper=helper).exclude(state=AskState.DECLINED)
-    if before.exists():
+    before = campaign.lecturers.filter(helper=helper).first()
+    if before and before.state != AskState.DECLINED:
         return False
-    now = {"state": AskState.OPEN, "asked_at": timezone.now(), "answered_at": None}
-    ask, _is_new = Lecturer.objects.update_or_create(
-        campaign=campaign, helper=helper, defaults={**now, "consent_note": ""}
-    )
     words = {"helper": helper.public_name, "name": campaign.name}
-    record(actor, CampaignVerb.LECTURER_ASKED, campaign, data=words)
+    ask = _asked(before or Lecturer(campaign=campaign, helper=helper), actor, words)
     page = reverse("lecturer", args=[ask.pk])
     if (answerer := helper.answerer) is not None:
         sentence = gettext_lazy("“%(name)s”请您当讲师，请答复")
@@ -43,6 +41,21 @@ def ask_lecturer(campaign: Campaign, helper: Helper, actor: Actor) -> bool:
         sentence = gettext_lazy("“%(name)s”请%(helper)s当讲师，请问过本人再记下答复")
         notify(others(cadres_of(helper.union), actor), sentence, page, kind=Kind.ACT, **words)
     return True
+
+
+def _asked(ask: Lecturer, actor: Actor, words: dict[str, str]) -> Lecturer:
+    """Store that they are asked, for the first time or again."""
+    if ask.pk is None:
+        ask.save()
+        record(actor, CampaignVerb.LECTURER_ASKED, ask, to_state=ask.state, data=words)
+    else:
+        again: dict[str, Any] = {
+            "asked_at": timezone.now(),
+            "answered_at": None,
+            "consent_note": "",
+        }
+        move(ask, LECTURERS, CampaignVerb.LECTURER_ASKED, actor=actor, data=words, **again)
+    return ask
 
 
 @transaction.atomic
@@ -63,13 +76,16 @@ def answer_lecturing(
         raise Refused(_("“%(name)s”已经取消，不能再改。") % {"name": campaign.name})
     if agrees and not _is_self(ask.helper, actor) and not consent_note.strip():
         raise Refused(_("不是本人答复的，请写明本人的同意存在哪里。"))
-    ask.state = AskState.AGREED if agrees else AskState.DECLINED
-    ask.consent_note, ask.answered_at = consent_note.strip(), timezone.now()
-    ask.save()
     if agrees:
         campaign.helpers.add(ask.helper)
-    _tell_host(ask, actor)
+    _answer(ask, actor, agrees, consent_note.strip())
     return ask
+
+
+def who_answers(ask: Lecturer) -> list[Any]:
+    """The master or the leader of the team; without an account the cadres of their union."""
+    answerer = ask.helper.answerer
+    return [answerer] if answerer else list(cadres_of(ask.helper.union))
 
 
 def let_lecturer_go(campaign: Campaign, helper: Helper, actor: Actor) -> None:
@@ -84,11 +100,12 @@ def _is_self(helper: Helper, actor: Any) -> bool:
     return answerer is not None and actor is not None and answerer.pk == actor.pk
 
 
-def _tell_host(ask: Lecturer, actor: Actor) -> None:
-    agrees = ask.state == AskState.AGREED
+def _answer(ask: Lecturer, actor: Actor, agrees: bool, consent_note: str) -> None:
+    """Store the answer and tell the host."""
     verb = CampaignVerb.LECTURER_AGREED if agrees else CampaignVerb.LECTURER_DECLINED
     words = {"helper": ask.helper.public_name, "name": ask.campaign.name}
-    record(actor, verb, ask.campaign, data=words)
+    now = timezone.now()
+    move(ask, LECTURERS, verb, actor=actor, data=words, consent_note=consent_note, answered_at=now)
     sentence = (
         gettext_lazy("%(helper)s同意当“%(name)s”的讲师")
         if agrees

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from hongmajia.core.models import Withholding
+from hongmajia.core.models import Clocked, Withholding
 from hongmajia.needs.models import Need
 from hongmajia.people.models import Helper
 from hongmajia.publicity.models import NewsItem
@@ -92,9 +92,10 @@ class Campaign(Withholding):
         return "over" if day > self.ends else "running"
 
 
-class Ask(models.Model):
+class Ask(Clocked):
     """Somebody was asked to take part in a campaign: since when, and what they answered."""
 
+    campaign: models.ForeignKey[Campaign, Campaign]
     state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.OPEN)
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +103,11 @@ class Ask(models.Model):
     class Meta:
         abstract = True
         ordering = ["asked_at", "id"]
+
+    @property
+    def story(self) -> str:
+        """Its events appear on the timeline of the campaign. Select ``campaign``."""
+        return self.campaign.story
 
 
 class PartnerAsk(Ask):

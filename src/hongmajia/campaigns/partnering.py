@@ -1,6 +1,7 @@
 """Asking unions to be partners of a campaign, and their answers (ADR 99)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState, require_reason
+from hongmajia.core.states import move
 from hongmajia.notices.actions import notify, others
 from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import Union
@@ -18,6 +20,7 @@ from hongmajia.unions.queries import cadres_of
 
 from .enums import AskState, CampaignVerb
 from .models import Campaign, PartnerAsk
+from .states import PARTNERS
 
 
 def wanted_as_partners(campaign: Campaign) -> list[Union]:
@@ -46,9 +49,14 @@ def want_partners(campaign: Campaign, partners: Sequence[Union], actor: Actor) -
 
 
 def _ask(campaign: Campaign, union: Union, actor: Actor) -> None:
-    now = {"state": AskState.OPEN, "asked_at": timezone.now(), "answered_at": None, "reason": ""}
-    ask, _is_new = PartnerAsk.objects.update_or_create(campaign=campaign, union=union, defaults=now)
-    record(actor, CampaignVerb.PARTNER_ASKED, campaign, data={"union": union.name})
+    ask = campaign.asks.filter(union=union).first()
+    verb, data = CampaignVerb.PARTNER_ASKED, {"union": union.name}
+    if ask is None:
+        ask = PartnerAsk.objects.create(campaign=campaign, union=union)
+        record(actor, verb, ask, to_state=ask.state, data=data)
+    else:
+        again: dict[str, Any] = {"asked_at": timezone.now(), "answered_at": None, "reason": ""}
+        move(ask, PARTNERS, verb, actor=actor, data=data, **again)
     sentence = gettext_lazy("%(union)s请您的工会联办“%(name)s”，请答复")
     words = {"union": campaign.union.name, "name": campaign.name}
     page = reverse("campaign_partner", args=[ask.pk])
@@ -61,9 +69,9 @@ def agree_to_partner(*, ask: PartnerAsk, actor: Actor) -> PartnerAsk:
 
     Raises ``WrongState`` if it was answered before, ``Refused`` for a campaign called off.
     """
-    ask = _answered(ask, AskState.AGREED)
+    ask = _waiting(ask)
     ask.campaign.partners.add(ask.union)
-    _tell_host(ask, CampaignVerb.PARTNER_AGREED, actor, gettext_lazy("%(union)s同意联办“%(name)s”"))
+    _answer(ask, CampaignVerb.PARTNER_AGREED, actor, gettext_lazy("%(union)s同意联办“%(name)s”"))
     return ask
 
 
@@ -74,14 +82,14 @@ def decline_to_partner(*, ask: PartnerAsk, actor: Actor, reason: str) -> Partner
     Raises ``Refused`` also without a reason.
     """
     require_reason(reason, _("请写明为什么不联办，主办工会会看到。"))
-    ask = _answered(ask, AskState.DECLINED, reason.strip())
+    ask = _waiting(ask)
     sentence = gettext_lazy("%(union)s没有同意联办“%(name)s”：%(reason)s")
-    _tell_host(ask, CampaignVerb.PARTNER_DECLINED, actor, sentence)
+    _answer(ask, CampaignVerb.PARTNER_DECLINED, actor, sentence, reason.strip())
     return ask
 
 
-def _answered(ask: PartnerAsk, state: AskState, reason: str = "") -> PartnerAsk:
-    """Lock the campaign and the ask, in the order of ``want_partners``, and store the answer."""
+def _waiting(ask: PartnerAsk) -> PartnerAsk:
+    """Lock the campaign and the ask that waits, in the order of ``want_partners``."""
     campaign = Campaign.objects.select_for_update().get(pk=ask.campaign_id)
     rows = PartnerAsk.objects.select_for_update(of=("self",))
     found = rows.select_related("union", "campaign__union").filter(pk=ask.pk).first()
@@ -89,14 +97,18 @@ def _answered(ask: PartnerAsk, state: AskState, reason: str = "") -> PartnerAsk:
         raise WrongState(_("这件已经答复过了，或者主办工会不再邀请了。"))
     if campaign.called_off_at:
         raise Refused(_("“%(name)s”已经取消，不能再改。") % {"name": campaign.name})
-    found.state, found.reason, found.answered_at = state, reason, timezone.now()
-    found.save()
     return found
 
 
-def _tell_host(ask: PartnerAsk, verb: CampaignVerb, actor: Actor, sentence: object) -> None:
+def _answer(
+    ask: PartnerAsk, verb: CampaignVerb, actor: Actor, sentence: object, reason: str = ""
+) -> None:
+    """Store the answer and tell the host."""
     campaign, words = ask.campaign, {"union": ask.union.name, "name": ask.campaign.name}
-    record(actor, verb, campaign, note=ask.reason, data={"union": ask.union.name})
+    move(
+        ask, PARTNERS, verb, actor=actor, note=reason, data={"union": ask.union.name},
+        reason=reason, answered_at=timezone.now(),
+    )  # fmt: skip
     page = reverse("campaign", args=[campaign.pk])
     told = others(cadres_of(campaign.union), actor)
     notify(told, sentence, page, reason=" ".join(ask.reason.split()), **words)

@@ -68,5 +68,5 @@ def sources_of(answer: Answer) -> list[str]:
 
 def told(count: Count) -> str:
     """How many asked, how many are solved, and whom it helped."""
-    words = f"{count.asked}家提过，{count.solved}家已解决"
+    words = f"提过{count.asked}件，已解决{count.solved}件"
     return f"{words}，{count.worked}家照做管用" if count.worked else words

@@ -21,6 +21,7 @@ from hongmajia.needs.models import Need
 from hongmajia.notices.saying import saying
 from hongmajia.people.queries import unions_to_choose
 from hongmajia.services.models import Activity
+from hongmajia.unions.stages import refuse_before_matching
 
 from . import queries
 from .actions import attach_need, call_meeting, detach
@@ -40,6 +41,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a meeting for a common problem: speaker, needs to be answered, who else is invited."""
     user: Any = request.user
     problem = get_for(user, CommonProblem.objects.visible_to(user), pk=pk)
+    refuse_before_matching(problem.season)
     asked = queries.needs_of(problem, user)
     needs = queries.answerable(user).filter(pk__in=asked.order_by().values("pk"))
     listening = asked.exclude(pk__in=needs.order_by().values("pk"))

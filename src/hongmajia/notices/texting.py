@@ -15,6 +15,7 @@ from hongmajia.spelling import read_phone
 from .channels import sms
 from .channels.protocol import Message
 from .composing import message_of
+from .enums import DeliveryState
 from .models import Delivery
 from .models.sentences import stored
 from .sending import send_delivery
@@ -81,14 +82,22 @@ def _made(name: str, sentence: str, phone: str, params: dict[str, str]) -> Deliv
     )
 
 
-def pretend_sms(phone: str) -> None:
-    """Refuse what ``send_sms`` would refuse, and use up the number's share of messages only.
+def pretend_sms(name: str, phone: str, /, **params: str) -> Delivery:
+    """Refuse what ``send_sms`` would refuse, and do its work, for a message that never leaves.
 
-    For numbers to which nothing is sent, so that nobody can tell them from the others.
+    For numbers to which nothing is sent, so that nobody can tell them from the others, by the time
+    it takes either. Only the number's share of messages is used up. The stored row has no words.
     """
-    TO_NUMBER.take(number_of(read_phone(phone)))
+    delivery = _made(name, sms_sentence(name), phone, params)
+    message_of(delivery)
+    TO_NUMBER.take(number_of(delivery.phone))
     for limit in _in_all():
         limit.check("all")
+        limit.count("pretended")  # writes as often as ``take_sms``
+    delivery.sentence, delivery.state = "", DeliveryState.GAVE_UP
+    delivery.save()
+    send_delivery.enqueue(delivery.pk)  # finds nothing to send
+    return delivery
 
 
 def _in_all() -> tuple[Limit, Limit]:

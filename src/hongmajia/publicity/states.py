@@ -1,4 +1,4 @@
-"""State transitions of a piece of news; withdrawn news can be published again."""
+"""The states of a piece of news, and of one that was sent up to the union above."""
 
 from hongmajia.core.lives import Holder, life, within
 from hongmajia.core.states import Table, step
@@ -6,6 +6,7 @@ from hongmajia.notices.overdue import REMINDER
 
 from .enums import NewsState as S
 from .enums import NewsVerb as V
+from .enums import PassingState as P
 
 TRANSITIONS: Table = {
     V.PUBLISHED: step([S.DRAFT, S.WITHDRAWN], S.PUBLISHED),
@@ -17,4 +18,17 @@ DAYS_TO_PUBLISH = 10
 
 LIFE = life(
     {S.DRAFT: within(Holder.UNION, DAYS_TO_PUBLISH, REMINDER)}, over=[S.PUBLISHED, S.WITHDRAWN]
+)
+
+PASSING: Table = {
+    V.PASSED_UP: step([P.REFUSED], P.OPEN),
+    V.TAKEN_OVER: step([P.OPEN], P.TAKEN),
+    V.NOT_TAKEN: step([P.OPEN], P.REFUSED),
+}
+
+DAYS_TO_ANSWER = 10
+"""Working days in which the union above takes news over or says why not."""
+
+PASSING_LIFE = life(
+    {P.OPEN: within(Holder.UNION, DAYS_TO_ANSWER, REMINDER)}, over=[P.TAKEN, P.REFUSED]
 )

@@ -160,8 +160,13 @@ def sessions_held_for(offer: Offer) -> QuerySet[Activity]:
 
 
 def course_in_figures(held: QuerySet[Activity]) -> dict[str, int]:
-    """Numbers of sessions (``times``), learners (``people``), ``answers`` and ``pleased`` ones."""
-    confirmed = Confirmation.objects.filter(engagement__activities__in=held.order_by().values("pk"))
+    """Numbers of sessions (``times``), learners (``people``), ``answers`` and ``pleased`` ones.
+
+    As in the measures of satisfaction, what a union confirmed for the enterprise is no answer of
+    the enterprise (docs/indicators.md).
+    """
+    there = held.order_by().values("pk")
+    confirmed = Confirmation.objects.filter(engagement__activities__in=there, on_behalf=False)
     pleased = Count("pk", filter=Q(satisfaction__in=PLEASED), distinct=True)
     found = held.order_by().aggregate(times=Count("pk"), people=Sum("record__learners"))
     said = confirmed.aggregate(answers=Count("pk", distinct=True), pleased=pleased)

@@ -48,7 +48,7 @@ from .models import (
 from .parties import audience_of, parties_at, parties_of
 from .queries import confirmed_in
 from .slots import ActivitySlot
-from .states import LIFE
+from .states import LIFE, OBJECTION_LIFE
 from .tasks import remind_overdue
 from .ticking import APPOINTING
 from .told import TO_ASKERS, TO_HELPERS, TO_SIGNED_UP
@@ -81,9 +81,10 @@ register_callees(
     ),
 )
 register_life(Activity, LIFE)
+register_life(Objection, OBJECTION_LIFE)
 register_year(Activity, "season", _("活动"))
 register_year(Confirmation, "engagement__need__season")
-register_year(Objection, "activity__season")
+register_year(Objection, "activity__season", _("对记录的异议"))
 register_year(CallBack, "confirmation__engagement__need__season")
 keep_possible(ServiceVerb.SIGN_UP_REVEALED, ServiceVerb.WAY_CLOSED)
 register_reading(Activity, Reading(whose=lambda each: audience_of(each.engagements.all())))
@@ -109,6 +110,14 @@ register_reminded(
         address=lambda activity: reverse("activity", args=[activity.pk]),
         sentence=_("%(title)s：活动办完了请写记录；没有办成，请取消"),
         only=Q(engagements__isnull=True),
+    ),
+)
+register_reminded(
+    Objection,
+    Reminded(
+        people=lambda objection: cadres_of(objection.union),
+        address=lambda objection: reverse("objection", args=[objection.pk]),
+        sentence=_("对服务记录的异议过了时限，请答复：%(title)s"),
     ),
 )
 SERVED = "services_activity_engagements"

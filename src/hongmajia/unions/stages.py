@@ -21,10 +21,15 @@ def seasons_for(union: Union) -> SeasonQuerySet:
 
 def refuse_before_matching(season: Season) -> None:
     """Raise ``Refused`` until the matching stage opens; after the last stage work goes on."""
-    if not season.has_opened(Stage.MATCH):
-        seasons = Season.objects.filter(pk=season.pk)
-        when = opening_in_words(seasons, Stage.MATCH)
+    if when := matching_opens(season):
         raise Refused(_("现在不在对接期，还不能请师傅。%(when)s") % {"when": when})
+
+
+def matching_opens(season: Season) -> str:
+    """When helpers can be asked in the season, as a sentence; empty if they can be by now."""
+    if season.has_opened(Stage.MATCH):
+        return ""
+    return opening_in_words(Season.objects.filter(pk=season.pk), Stage.MATCH)
 
 
 def refuse_before_collecting(season: Season | None, seasons: SeasonQuerySet) -> Season:

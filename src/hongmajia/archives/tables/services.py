@@ -163,7 +163,7 @@ OBJECTIONS = Table(
     related=(
         "activity__union", "helper__union", "helper__artisan", "made_by", "answered_by",
     ),
-    left_out={"id": "没有别的表引用", "due_at": "时限，过了就没有用"},
+    left_out={**CLOCK, "id": "没有别的表引用"},
 )  # fmt: skip
 MEASURES = Table(
     "safety_measures", "意向书里的安全措施", SafetyMeasures, "engagement__need__season",

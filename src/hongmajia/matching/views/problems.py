@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.gate import get_for
+from hongmajia.unions.stages import matching_opens
 from hongmajia.unions.years import Years
 
 from .. import queries
@@ -44,12 +45,13 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
     """One common problem: its needs, their common words, and possible speakers."""
-    visible = CommonProblem.objects.visible_to(request.user)
+    visible = CommonProblem.objects.visible_to(request.user).select_related("season")
     (found,) = queries.shared([get_for(request.user, visible, pk=pk)], request.user)
     context = {
         "section": "rounds",
         "shared": found,
         "speakers": queries.speakers(found.needs),
+        "opens": matching_opens(found.problem.season),
     }
     return render(request, "matching/problem.html", context)
 

@@ -18,9 +18,7 @@ from hongmajia.needs.enums import SEEKING
 from hongmajia.needs.models import Need
 from hongmajia.needs.queries import seeks_now
 from hongmajia.people.models import Helper
-from hongmajia.unions.enums import Stage
-from hongmajia.unions.models import Season
-from hongmajia.unions.stages import opening_in_words
+from hongmajia.unions.stages import matching_opens
 
 from ..actions import invite_helper
 from ..learning import is_under_way
@@ -45,7 +43,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "needs",
         "need": need,
         "is_seeking": is_seeking,
-        "opens": "" if is_seeking else matching_opens(need),
+        "opens": "" if is_seeking else _opens(need),
         "is_learning": is_seeking and (name or not found) and is_under_way(),
         "waiting": waiting,
         "may_ask": MAX_PROPOSALS - len(waiting),
@@ -106,11 +104,9 @@ def _need(request: HttpRequest, pk: int) -> Need:
     return get_for(request.user, visible, "needs.match", pk=pk)
 
 
-def matching_opens(need: Need) -> str:
+def _opens(need: Need) -> str:
     """The sentence that says when helpers can be asked, for a need that waits for the stage."""
-    if need.state not in SEEKING or need.season.has_opened(Stage.MATCH):
-        return ""
-    return opening_in_words(Season.objects.filter(pk=need.season_id), Stage.MATCH)
+    return matching_opens(need.season) if need.state in SEEKING else ""
 
 
 def _key(request: HttpRequest) -> int:

@@ -13,7 +13,7 @@ from hongmajia.campaigns.models import Lecturer
 from hongmajia.core.templatetags.ui import month_day
 from hongmajia.people.naming import name_for
 
-from .kinds import ROWS, Kind, Row, own_unions
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
 
 KINDS = (Kind.ANSWER,)
 
@@ -29,11 +29,11 @@ def waiting(user: Any, now: datetime) -> QuerySet[Lecturer]:
 
 
 def rows(user: Any) -> list[Row]:
-    """The first ones as rows of the desk; they have no deadline."""
+    """The first ones as rows of the desk."""
     found = waiting(user, timezone.now()).select_related(
         "campaign__union", "helper__artisan", "helper__union"
     )
-    return [row(user, ask) for ask in found.order_by("asked_at", "pk")[:ROWS]]
+    return [row(user, ask) for ask in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 
 def row(user: Any, ask: Lecturer) -> Row:
@@ -45,7 +45,7 @@ def row(user: Any, ask: Lecturer) -> Row:
         url=reverse("campaign", args=[ask.campaign_id]),
         button=_("去答复"),
         button_url=reverse("lecturer", args=[ask.pk]),
-        due_at=None,
+        due_at=ask.due_at,
         facts=[name_for(user, ask.helper)],
         since=[ask.campaign.union.name, month_day(ask.asked_at)],
     )

@@ -12,7 +12,7 @@ from hongmajia.campaigns.enums import AskState
 from hongmajia.campaigns.models import PartnerAsk
 from hongmajia.core.templatetags.ui import month_day
 
-from .kinds import ROWS, Kind, Row, own_unions
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
 
 KINDS = (Kind.ANSWER,)
 
@@ -25,9 +25,9 @@ def waiting(user: Any, now: datetime) -> QuerySet[PartnerAsk]:
 
 
 def rows(user: Any) -> list[Row]:
-    """The first ones as rows of the desk; they have no deadline."""
+    """The first ones as rows of the desk."""
     found = waiting(user, timezone.now()).select_related("campaign__union", "union")
-    return [row(ask) for ask in found.order_by("asked_at", "pk")[:ROWS]]
+    return [row(ask) for ask in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 
 def row(ask: PartnerAsk) -> Row:
@@ -40,7 +40,7 @@ def row(ask: PartnerAsk) -> Row:
         url=reverse("campaign", args=[ask.campaign_id]),
         button=_("去答复"),
         button_url=url,
-        due_at=None,
+        due_at=ask.due_at,
         facts=[ask.union.name],
         since=[ask.campaign.union.name, month_day(ask.asked_at)],
     )

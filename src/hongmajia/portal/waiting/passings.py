@@ -12,7 +12,7 @@ from hongmajia.core.templatetags.ui import month_day
 from hongmajia.publicity.enums import NewsState, PassingState
 from hongmajia.publicity.models import Passing
 
-from .kinds import ROWS, Kind, Row, own_unions
+from .kinds import MOST_URGENT, ROWS, Kind, Row, own_unions
 
 KINDS = (Kind.ANSWER,)
 
@@ -25,9 +25,9 @@ def waiting(user: Any, now: datetime) -> QuerySet[Passing]:
 
 
 def rows(user: Any) -> list[Row]:
-    """The first ones as rows of the desk; they have no deadline."""
+    """The first ones as rows of the desk."""
     found = waiting(user, timezone.now()).select_related("item__union", "union")
-    return [row(passing) for passing in found.order_by("passed_at", "pk")[:ROWS]]
+    return [row(passing) for passing in found.order_by(MOST_URGENT, "pk")[:ROWS]]
 
 
 def row(passing: Passing) -> Row:
@@ -39,7 +39,7 @@ def row(passing: Passing) -> Row:
         url=reverse("news_item", args=[passing.item_id]),
         button=_("去答复"),
         button_url=reverse("news_passing", args=[passing.pk]),
-        due_at=None,
+        due_at=passing.due_at,
         facts=[passing.union.name],
         since=[passing.item.union.name, month_day(passing.passed_at)],
     )

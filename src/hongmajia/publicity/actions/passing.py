@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState, require_reason
+from hongmajia.core.states import move
 from hongmajia.notices.actions import notify, others
 from hongmajia.notices.enums import Kind
 from hongmajia.unions.models import Union
@@ -17,6 +18,7 @@ from hongmajia.unions.queries import cadres_of
 from ..enums import NewsState, NewsVerb, PassingState
 from ..models import NewsItem, Passing
 from ..queries import are_beside, next_above, noted_with_place
+from ..states import PASSING
 from .news import write_news
 
 
@@ -31,14 +33,7 @@ def pass_up(*, item: NewsItem, actor: Actor, note: str = "") -> Passing:
     union = next_above(item.union)
     if union is None:
         raise Refused(_("上面没有工会可以报送。"))
-    before = item.passings.filter(union=union).exclude(state=PassingState.REFUSED)
-    if before.exists():
-        raise Refused(_("这篇已经报送过了。"))
-    now = {"state": PassingState.OPEN, "note": note.strip(), "reason": "", "answered_at": None}
-    passing, _is_new = Passing.objects.update_or_create(
-        item=item, union=union, defaults={**now, "passed_at": timezone.now()}
-    )
-    record(actor, NewsVerb.PASSED_UP, item, data={"union": union.name})
+    passing = _passed(item, union, actor, note.strip())
     sentence = gettext_lazy("%(union)s报送动态“%(title)s”，请看要不要采用")
     words = {"union": item.union.name, "title": item.title}
     page = reverse("news_passing", args=[passing.pk])
@@ -53,7 +48,7 @@ def take_over(*, passing: Passing, actor: Actor) -> NewsItem:
     Photographs stay with the source. Raises ``WrongState`` if it was answered before, ``Refused``
     if the news is not public any more.
     """
-    passing = _answered(passing, PassingState.TAKEN)
+    passing = _waiting(passing)
     source = _published(passing.item)
     made = write_news(
         union=passing.union, actor=actor, title=source.title, summary=source.summary,
@@ -72,9 +67,9 @@ def take_over(*, passing: Passing, actor: Actor) -> NewsItem:
 def refuse_passing(*, passing: Passing, actor: Actor, reason: str) -> Passing:
     """Do not take the news over, with a reason. Raises as ``take_over`` does, or without reason."""
     require_reason(reason, _("请写明为什么不采用，报送的工会会看到。"))
-    passing = _answered(passing, PassingState.REFUSED, reason.strip())
+    passing = _waiting(passing)
     sentence = gettext_lazy("%(union)s没有采用“%(title)s”：%(reason)s")
-    _answer(passing, NewsVerb.NOT_TAKEN, sentence, actor)
+    _answer(passing, NewsVerb.NOT_TAKEN, sentence, actor, reason.strip())
     return passing
 
 
@@ -108,6 +103,24 @@ def stop_showing(*, item: NewsItem, union: Union, actor: Actor) -> bool:
     return True
 
 
+def _passed(item: NewsItem, union: Union, actor: Actor, note: str) -> Passing:
+    data = {"union": union.name}
+    before = item.passings.select_for_update().filter(union=union).first()
+    if before is None:
+        passing = Passing.objects.create(item=item, union=union, note=note)
+        record(actor, NewsVerb.PASSED_UP, passing, to_state=passing.state, data=data)
+        return passing
+    if before.state != PassingState.REFUSED:
+        raise Refused(_("这篇已经报送过了。"))
+    move(
+        before, PASSING, NewsVerb.PASSED_UP, actor=actor, data=data, passed_at=timezone.now(),
+        answered_at=None, reason="",
+    )  # fmt: skip
+    before.note = note
+    before.save(update_fields=["note"])
+    return before
+
+
 def _published(item: NewsItem) -> NewsItem:
     rows = NewsItem.objects.select_for_update(of=("self",)).select_related("union")
     found = rows.get(pk=item.pk)
@@ -116,19 +129,22 @@ def _published(item: NewsItem) -> NewsItem:
     return found
 
 
-def _answered(passing: Passing, state: PassingState, reason: str = "") -> Passing:
+def _waiting(passing: Passing) -> Passing:
     rows = Passing.objects.select_for_update(of=("self",)).select_related("item__union", "union")
     found = rows.get(pk=passing.pk)
     if found.state != PassingState.OPEN:
         raise WrongState(_("这篇已经答复过了。"))
-    found.state, found.reason, found.answered_at = state, reason, timezone.now()
-    found.save()
     return found
 
 
-def _answer(passing: Passing, verb: NewsVerb, sentence: object, actor: Actor) -> None:
+def _answer(
+    passing: Passing, verb: NewsVerb, sentence: object, actor: Actor, reason: str = ""
+) -> None:
     item, words = passing.item, {"union": passing.union.name, "title": passing.item.title}
-    record(actor, verb, item, note=passing.reason, data={"union": passing.union.name})
+    move(
+        passing, PASSING, verb, actor=actor, note=reason, data={"union": passing.union.name},
+        reason=reason, answered_at=timezone.now(),
+    )  # fmt: skip
     page = reverse("news_item", args=[item.pk])
     told = others(cadres_of(item.union), actor)
     notify(told, sentence, page, reason=" ".join(passing.reason.split()), **words)

@@ -97,7 +97,7 @@ class Mention(models.Model):
         return self.name
 
 
-class Passing(models.Model):
+class Passing(Clocked):
     """A piece of news sent up (报送) to ``union``, the next one above, and what it answered."""
 
     item = models.ForeignKey(NewsItem, on_delete=models.CASCADE, related_name="passings")
@@ -116,3 +116,8 @@ class Passing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} → {self.union}"
+
+    @property
+    def story(self) -> str:
+        """Its events appear on the timeline of the news. Select ``item``."""
+        return self.item.story

@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, account_of
 from hongmajia.core.acts import in_chinese, record
-from hongmajia.core.clocks import due_after
 from hongmajia.core.enums import Audience
 from hongmajia.core.errors import Refused, WrongState, require_reason
+from hongmajia.core.states import move
 from hongmajia.needs.queries import union_side
 from hongmajia.notices.enums import Kind
 from hongmajia.notices.telling import tell
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import helper_side
 
-from ..enums import DAYS_TO_ANSWER_OBJECTION, ActivityState, ObjectionState, ServiceVerb
+from ..enums import ActivityState, ObjectionState, ServiceVerb
 from ..models import Activity, Objection
+from ..states import CORRECTING, UPHOLDING
 from .activities import locked_activity
 
 
@@ -39,11 +40,9 @@ def object_to_record(*, activity: Activity, helper: Helper, actor: Actor, reason
         raise Refused(_("这份记录里没有%(helper)s。") % {"helper": helper.public_name})
     if activity.objections.open().filter(helper=helper).exists():
         raise WrongState(_("已经提过异议，等%(union)s答复。") % {"union": activity.union})
-    now = timezone.now()
     made = Objection.objects.create(
-        activity=activity, helper=helper, reason=reason.strip(), made_by=account_of(actor),
-        made_at=now, due_at=due_after(now, DAYS_TO_ANSWER_OBJECTION),
-    )  # fmt: skip
+        activity=activity, helper=helper, reason=reason.strip(), made_by=account_of(actor)
+    )
     data = {"title": activity.title}
     record(
         actor, ServiceVerb.OBJECTED, made, note=made.reason, audience=Audience.PARTIES, data=data
@@ -71,15 +70,13 @@ def answer_objection(
         raise WrongState(_("这份异议已经答复过了。"))
     if is_corrected and not _was_corrected(objection):
         raise Refused(_("记录还没有改。请先更正服务记录，再来答复。"))
-    objection.state = ObjectionState.CORRECTED if is_corrected else ObjectionState.REFUSED
-    objection.answer, objection.answered_at = answer.strip(), timezone.now()
-    objection.answered_by = account_of(actor)
-    objection.save()
-    data = {"answer": in_chinese(objection.get_state_display())}
-    note, audience = objection.answer, Audience.PARTIES
-    record(
-        actor, ServiceVerb.OBJECTION_ANSWERED, objection, note=note, audience=audience, data=data
-    )
+    said = ObjectionState.CORRECTED if is_corrected else ObjectionState.REFUSED
+    move(
+        objection, CORRECTING if is_corrected else UPHOLDING, ServiceVerb.OBJECTION_ANSWERED,
+        actor=actor, note=answer.strip(), audience=Audience.PARTIES,
+        data={"answer": in_chinese(said.label)}, answer=answer.strip(),
+        answered_at=timezone.now(), answered_by=account_of(actor),
+    )  # fmt: skip
     sentence = gettext_lazy("您对“%(title)s”的异议有答复了：%(answer)s")
     page = reverse("objection", args=[objection.pk])
     words: dict[str, Any] = {"title": objection.activity, "answer": objection.answer}

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.models import Clocked
 from hongmajia.people.models import Helper
 from hongmajia.unions.models import Union, User
 
@@ -15,7 +16,7 @@ from ..querysets import ObjectionQuerySet
 from .activities import Activity
 
 
-class Objection(models.Model):
+class Objection(Clocked):
     """An artisan says what of a record about them is wrong; the organising union decides.
 
     While it is open, the service stands on no certificate.
@@ -29,7 +30,6 @@ class Objection(models.Model):
     reason = models.CharField(_("哪里不对"), max_length=300)
     made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField()
     answer = models.CharField(_("答复"), max_length=300, blank=True)
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
