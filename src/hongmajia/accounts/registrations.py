@@ -20,7 +20,7 @@ from hongmajia.unions.models import User
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
-from . import duties, duty_receivers, receivers  # noqa: F401
+from . import duties, duty_receivers, personal, personal_elsewhere, receivers  # noqa: F401
 from .actions import named_in_call, reveal_account, reveal_applicant, reveal_claimant
 from .duty_enums import DutyVerb
 from .enums import CLAIM_MARKS, AccountVerb, ApplicationVerb, ClaimVerb, RecruitingVerb

@@ -12,6 +12,7 @@ from hongmajia.publicity.slots import NewsSlot, ProjectSlot
 from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.copying import register_part
 
+from . import personal  # noqa: F401
 from .copying import CampaignsToCopy
 from .enums import CampaignVerb
 from .models import Campaign

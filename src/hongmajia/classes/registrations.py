@@ -12,6 +12,7 @@ from hongmajia.notices.wording import register_told
 from hongmajia.services.models import Activity
 from hongmajia.services.slots import ActivitySlot
 
+from . import personal  # noqa: F401
 from .enums import ClassVerb
 from .imports import LearnerImport, SessionImport
 from .models import ClassCertificate, Learner, Presence, Session, TrainingClass

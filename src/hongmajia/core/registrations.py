@@ -4,7 +4,14 @@ from django.conf import settings
 from django.core.checks import register
 
 from . import checks as checks  # registers them
-from . import exporting, importing, key_check, schedule, tasks
+from . import (
+    exporting,
+    importing,
+    key_check,
+    personal,  # noqa: F401
+    schedule,
+    tasks,
+)
 from .acts import register_verbs
 from .enums import ExportVerb, ImportVerb, SearchVerb
 from .lives import register_life

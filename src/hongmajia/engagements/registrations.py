@@ -20,7 +20,7 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import register_workload
 from hongmajia.people.slots import HelperSlot
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import ENGAGEMENT_MARKS, EngagementVerb
 from .export import ENGAGEMENT_EXPORT
 from .models import Engagement

@@ -21,7 +21,7 @@ from hongmajia.notices.wording import register_sms, register_told
 from hongmajia.unions.copying import register_part, register_taken
 from hongmajia.unions.slots import EnterpriseSlot
 
-from . import receivers  # noqa: F401  # they connect themselves
+from . import personal, receivers  # noqa: F401
 from .actions import reveal_contact, reveal_sharer
 from .asking import asker_of
 from .copying import NeedsToCarry

@@ -21,6 +21,7 @@ from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import EnterpriseSlot, UnionSlot
 from hongmajia.unions.visiting import register_homes
 
+from . import personal  # noqa: F401
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
 from .export import EXPORTS

@@ -29,7 +29,7 @@ from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.copying import register_taken
 from hongmajia.unions.queries import cadres_of
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .actions import reveal_sign_up
 from .enums import ACTIVITY_MARKS, ServiceVerb
 from .export import ACTIVITY_EXPORT

@@ -16,6 +16,7 @@ from hongmajia.core.models import ImportJob
 from hongmajia.core.new_database import register_filling
 from hongmajia.core.slots import declare_slots
 
+from . import personal  # noqa: F401
 from .copying import register_part
 from .doubling import find_doubles
 from .duty import hotline_of
