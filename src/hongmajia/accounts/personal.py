@@ -9,6 +9,7 @@ register_personal(
         Claim,
         {
             Instead.NAME: "contact_name",
+            Instead.CODE: "code",
             Instead.IDENTITY: "phone",
             Instead.FILE: "licence",
             Instead.MASKED: "reason enterprise_name",
@@ -25,6 +26,7 @@ register_personal(
         Application,
         {
             Instead.NAME: "contact_name",
+            Instead.CODE: "code",
             Instead.IDENTITY: "phone",
             Instead.NOTHING: "trade workplace honours specialities",
             Instead.FILE: "evidence",

@@ -51,6 +51,12 @@ class ImportVerb(TextChoices):
     TAKEN_BACK = "import.taken_back", _("%(actor)s撤回了从表格导入的%(total)s行")
 
 
+class ErasureVerb(TextChoices):
+    """Verbs of erasing a person."""
+
+    ERASED = "person.erased", _("%(actor)s删除了个人信息")
+
+
 class ExportState(TextChoices):
     """The states of an export."""
 

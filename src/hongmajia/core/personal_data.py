@@ -22,11 +22,11 @@ class Instead(StrEnum):
     """What erasing a person puts in the place of a value."""
 
     NAME = "name"
-    """A name: “已删除” in the person's rows; elsewhere it is masked in texts."""
+    """A name: “某某” in the person's rows; elsewhere it is masked in texts."""
     NUMBER = "number"
     """A number that belongs to nobody; elsewhere it is masked in texts."""
     CODE = "code"
-    """A random text, where the column must hold something of its own; masked elsewhere."""
+    """Another random one, where the column must hold a login or code; masked elsewhere."""
     IDENTITY = "identity"
     """Nothing; elsewhere it is masked in texts, since it leads to the person."""
     NOTHING = "nothing"
@@ -47,9 +47,9 @@ class Instead(StrEnum):
 
 
 IN_WORDS = {
-    Instead.NAME: "“已删除”",
+    Instead.NAME: "“某某”",
     Instead.NUMBER: "a number that belongs to nobody",
-    Instead.CODE: "a random text",
+    Instead.CODE: "another random one",
     Instead.IDENTITY: "nothing",
     Instead.NOTHING: "nothing",
     Instead.MASKED: "asterisks over names and numbers of the person",
@@ -83,9 +83,9 @@ class Personal:
 
     ``puts`` names the columns, with blanks between, by what erasing puts in their place.
     ``users`` and ``numbers`` are lookups from a row to the account and the telephone number of
-    whose it is. By ``entered_by`` it leads to the account that wrote it, whose it is only if it has
-    a name of theirs: people write for others. ``logins`` are columns that hold what they sign in
-    with. Without any of them the rows are nobody's, and only texts in them are masked.
+    whose it is. By ``entered_by`` it leads to the account or the number that wrote it, whose it is
+    only if it has a name of theirs: people write for others. ``logins`` are columns that hold what
+    they sign in with. Without any of them the rows are nobody's, and only texts in them are masked.
     """
 
     model: type[Model]

@@ -9,6 +9,7 @@ register_personal(
         Need,
         {
             Instead.NAME: "contact_name",
+            Instead.CODE: "tracking_code",
             Instead.IDENTITY: "contact_phone",
             Instead.MASKED: "title text equipment conditions tried goal times industry "
             "enterprise_name",

@@ -117,8 +117,7 @@ register_personal(
         purpose="that the enterprise confirms the service",
         seen_by="the parties and unions that hold the need",
         kept=Kept.WORK,
-        users=("confirmed_by",),
-        numbers=("engagement__need__contact_phone",),
+        entered_by=("confirmed_by", "engagement__need__asker", "engagement__need__contact_phone"),
     )
 )
 register_personal(
