@@ -30,7 +30,8 @@ def tables() -> Iterator[tuple[str, str]]:
 
 def readable(value: Any, is_sealed: bool) -> str:
     """A value as text: as it is stored, and as it reads without escapes and decrypted."""
-    stored = bytes(value).decode("utf-8", "replace") if isinstance(value, memoryview) else value
+    is_binary = isinstance(value, bytes | memoryview)
+    stored = bytes(value).decode("utf-8", "replace") if is_binary else value
     stored = stored if isinstance(stored, str) else str(stored)
     found = [stored]
     if is_sealed and stored:

@@ -19,6 +19,7 @@ from .erased_rows import Stored, replace_values
 from .erased_texts import files_with, mask_texts, near_rows, renew_search
 from .erasures import note_erasure
 from .errors import Refused
+from .indexes import compact_words
 from .signals import person_leaves
 from .whose_rows import Person, TheirRows
 
@@ -82,6 +83,7 @@ def _erase(actor: Actor | None, subject: Model, rows: TheirRows) -> Erased:
     events = mask_events(actor, subject, traces, rows.stories)
     for keys in (near, texts):
         renew_search(keys)
+    compact_words()
     note_erasure(subject)
     transaction.on_commit(partial(_delete, files))
     count = sum(len(keys) for _entry, keys in rows.by_entry)
