@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -233,3 +233,24 @@ def test_the_command_says_that_the_log_is_sound(
     out = StringIO()
     call_command("log", "--verify", stdout=out)
     assert "日志完好" in out.getvalue()
+
+
+def told(*arguments: str) -> str:
+    """What the command says."""
+    out = StringIO()
+    call_command("person", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_office_says_what_is_held_and_erases_on_request(
+    asked: Need, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    held = told(asked.tracking_code)
+    assert NAME in held
+    assert NUMBER in held
+    assert "沈女士" not in held
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "已删除" in told(asked.tracking_code, "--erase")
+    assert places_of(NUMBER) == []
+    with pytest.raises(CommandError, match="没有这个"):
+        told(asked.tracking_code)

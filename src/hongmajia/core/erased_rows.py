@@ -42,11 +42,12 @@ def _files(entry: Personal, model: type[Model], keys: Iterable[Any]) -> Iterator
 
 
 def _replace(entry: Personal, model: type[Model], key: Any) -> None:
+    columns = {column.name: column for column in model._meta.local_concrete_fields}
     values: dict[str, Any] = {}
     for name, put in entry.fields.items():
-        if put.is_own and has_field(model, name):
-            values[name] = replacement(model._meta.get_field(name), put)
-    for column in model._meta.local_concrete_fields:
+        if put.is_own and name in columns:
+            values[name] = replacement(columns[name], put)
+    for column in columns.values():
         if isinstance(column, NameKeyField) and column.of in values:
             values[column.name] = column.get_prep_value(values[column.of])
     if values:

@@ -58,7 +58,7 @@ def erase_person(*, actor: Actor | None, subject: Model, person: Person) -> Eras
     """
     rows = TheirRows(person)
     if against := obstacles(rows):
-        raise Refused("".join(against))
+        raise Refused(" ".join(against))
     return _erase(actor, subject, rows)
 
 
