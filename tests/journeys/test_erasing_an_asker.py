@@ -170,6 +170,18 @@ def test_a_name_that_somebody_else_has_stays_in_texts_that_are_not_about_them(
     assert NAME not in Need.objects.get(pk=asked.pk).text
 
 
+def test_a_file_that_somebody_else_has_too_stays(
+    asked: Need, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photo = NeedPhoto.objects.get(need=asked)
+    others = Need.objects.exclude(pk=asked.pk).first()
+    assert others
+    shared = NeedPhoto.objects.create(need=others, image=photo.image.name)
+    erase(asked, django_capture_on_commit_callbacks)
+    assert shared.image.storage.exists(shared.image.name)
+    assert not NeedPhoto.objects.filter(pk=photo.pk).exists()
+
+
 def test_what_is_open_stands_against_it(asked: Need) -> None:
     Need.objects.filter(pk=asked.pk).update(state=NeedState.LISTED)
     with pytest.raises(Refused, match="还没有办完"), transaction.atomic():

@@ -8,6 +8,8 @@ without one is found by ``hongmajia log --verify``.
 
 import os
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -53,8 +55,8 @@ def _mask(traces: Traces, stories: set[str]) -> Iterator[tuple[int, str]]:
 
 
 def _candidates(traces: Traces) -> Iterator[Event]:
-    for name in ("note", "data", "origin"):
-        yield from traces.in_column(Event.objects.all(), name).iterator(chunk_size=500)
+    may_stand = (traces.may_stand_in(Event, name) for name in ("note", "data", "origin"))
+    yield from Event.objects.filter(reduce(or_, may_stand)).iterator(chunk_size=500)
 
 
 def _rewrite(event: Event, note: str, data: Any, origin: Any) -> str:

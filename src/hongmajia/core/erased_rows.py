@@ -37,8 +37,11 @@ def _files(entry: Personal, model: type[Model], keys: Iterable[Any]) -> Iterator
     for name in entry.names_of(Instead.FILE, Instead.ROW):
         column = entry.model._meta.get_field(name)
         if isinstance(column, FileField) and has_field(model, name):
-            kept = model._base_manager.filter(pk__in=keys).values_list(name, flat=True)
-            yield from ((column.storage, str(file)) for file in kept if file)
+            rows = model._base_manager.exclude(**{name: ""})
+            theirs = set(rows.filter(pk__in=keys).values_list(name, flat=True))
+            others = rows.filter(**{f"{name}__in": theirs}).exclude(pk__in=keys)
+            for file in theirs - set(others.values_list(name, flat=True)):
+                yield column.storage, str(file)
 
 
 def _replace(entry: Personal, model: type[Model], key: Any) -> None:

@@ -2,10 +2,12 @@
 
 import zipfile
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from .encrypted_fields import EncryptedField
 from .indexes import renew_words
@@ -17,6 +19,7 @@ from .whose_rows import Keys, TheirRows
 
 DEEP = 3
 """How many steps from a person's row count as near: need, engagement, record, suggestion."""
+BATCH = 2000
 LARGEST = 50_000_000
 """Bytes of a part of a package that are read; a larger one counts as holding the person."""
 
@@ -30,22 +33,32 @@ def mask_texts(traces: Traces, near: Keys) -> Keys:
             continue
         for model in filter(None, (entry.model, history_of(entry.model))):
             kept = [name for name in columns if has_field(model, name)]
-            close = _close(model, near)
-            keys = _candidates(model, kept, traces) | close
-            found = {key for key in keys if _mask_row(model, key, kept, traces, key in close)}
+            found = _mask_rows(model, kept, traces, _close(model, near))
             changed.setdefault(model, set()).update(found)
     return changed
 
 
-def _candidates(model: type[Model], columns: list[str], traces: Traces) -> set[Any]:
-    """The keys of rows that may hold something; of encrypted columns every row is read."""
-    rows, keys = model._base_manager.all(), set()
-    for name in columns:
-        column = model._meta.get_field(name)
-        is_sealed = isinstance(column, EncryptedField)
-        found = rows if is_sealed else traces.in_column(rows, name)
-        keys |= set(found.values_list("pk", flat=True))
-    return keys
+def _mask_rows(
+    model: type[Model], columns: list[str], traces: Traces, close: set[Any]
+) -> list[Any]:
+    """Mask the person in these columns; the keys of the rows that were changed."""
+    rows = model._base_manager.filter(_candidates(model, columns, traces) | Q(pk__in=close))
+    changes: list[tuple[Any, dict[str, Any]]] = []
+    for pk, *before in rows.values_list("pk", *columns).iterator(chunk_size=BATCH):
+        pattern = traces.near if pk in close else traces.pattern
+        after = [masked(value, pattern) for value in before] if pattern else before
+        if after != before:
+            changes.append((pk, dict(zip(columns, after, strict=True))))
+    for pk, values in changes:
+        model._base_manager.filter(pk=pk).update(**values)
+    return [pk for pk, _values in changes]
+
+
+def _candidates(model: type[Model], columns: list[str], traces: Traces) -> Q:
+    """Holds for rows that may have something; of encrypted columns every row is read."""
+    if any(isinstance(model._meta.get_field(name), EncryptedField) for name in columns):
+        return Q(pk__isnull=False)
+    return reduce(or_, (traces.may_stand_in(model, name) for name in columns), Q(pk__in=[]))
 
 
 def _close(model: type[Model], near: Keys) -> set[Any]:
@@ -55,20 +68,6 @@ def _close(model: type[Model], near: Keys) -> set[Any]:
     subject: Any = model.instance_type  # type: ignore[attr-defined]  # of django-simple-history
     rows = model._base_manager.filter(**{f"{subject._meta.pk.name}__in": near.get(subject, set())})
     return set(rows.values_list("pk", flat=True))
-
-
-def _mask_row(
-    model: type[Model], key: Any, columns: list[str], traces: Traces, is_near: bool
-) -> bool:
-    pattern = traces.near if is_near else traces.pattern
-    values = model._base_manager.filter(pk=key).values(*columns).first()
-    if pattern is None or values is None:
-        return False
-    after = {name: masked(value, pattern) for name, value in values.items()}
-    changed = {name: after[name] for name in columns if after[name] != values[name]}
-    if changed:
-        model._base_manager.filter(pk=key).update(**changed)
-    return bool(changed)
 
 
 def renew_search(keys: Keys) -> None:

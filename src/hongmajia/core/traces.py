@@ -12,8 +12,9 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import JSONField, Q, QuerySet, TextField
+from django.db.models import F, JSONField, Model, Q, TextField
 from django.db.models.functions import Cast
+from django.db.models.lookups import IContains
 
 MASK = "＊"
 """Stands for each character, so that no text gets longer and places within it stay."""
@@ -66,15 +67,12 @@ class Traces:
         whole = {name[-1] for name in self.names} | numbers
         return sorted(whole | set(self.identities))
 
-    def in_column(self, rows: QuerySet[Any], name: str) -> QuerySet[Any]:
-        """The rows whose column may hold something that is masked wherever it stands."""
-        column = rows.model._meta.get_field(name)
-        if isinstance(column, JSONField):
-            rows, name = rows.annotate(as_text=Cast(name, TextField())), "as_text"
+    def may_stand_in(self, model: type[Model], name: str) -> Q:
+        """Holds for rows whose column may have something that is masked wherever it stands."""
+        is_json = isinstance(model._meta.get_field(name), JSONField)
+        column: Any = Cast(name, TextField()) if is_json else F(name)
         needles = {each for needle in self.needles for each in (needle, _escaped(needle))}
-        if not needles:
-            return rows.none()
-        return rows.filter(reduce(or_, (Q(**{f"{name}__icontains": each}) for each in needles)))
+        return reduce(or_, (Q(IContains(column, each)) for each in sorted(needles)), Q(pk__in=[]))
 
 
 def _joined(patterns: list[str]) -> re.Pattern[str] | None:
