@@ -261,6 +261,7 @@ def test_the_office_says_what_is_held_and_erases_on_request(
     assert NAME in held
     assert NUMBER in held
     assert "沈女士" not in held
+    assert Event.objects.filter(verb="person.told", subject_id=asked.pk).count() == 1
     with django_capture_on_commit_callbacks(execute=True):
         assert "已删除" in told(asked.tracking_code, "--erase")
     assert places_of(NUMBER) == []

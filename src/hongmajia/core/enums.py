@@ -52,9 +52,10 @@ class ImportVerb(TextChoices):
 
 
 class ErasureVerb(TextChoices):
-    """Verbs of erasing a person."""
+    """Verbs of what a person asks about what is held of them."""
 
     ERASED = "person.erased", _("%(actor)s删除了个人信息")
+    TOLD = "person.told", _("%(actor)s导出了本人的个人信息")
 
 
 class ExportState(TextChoices):

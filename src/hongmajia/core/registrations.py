@@ -23,7 +23,7 @@ from .new_database import register_filling
 register(key_check.key_errors)
 register_filling(lambda editor: LogKey.the_one())
 register_verbs(ErasureVerb)
-keep_possible(ErasureVerb.ERASED)
+keep_possible(ErasureVerb.ERASED, ErasureVerb.TOLD)
 register_verbs(ImportVerb)
 register_life(ImportJob, importing.LIFE)
 register_verbs(ExportVerb)

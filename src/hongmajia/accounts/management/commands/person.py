@@ -9,6 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from hongmajia.core.acts import record
+from hongmajia.core.enums import Audience, ErasureVerb
 from hongmajia.core.errors import Refused
 from hongmajia.core.held_data import held_of
 from hongmajia.needs.actions import erase_asker
@@ -35,13 +37,22 @@ class Command(BaseCommand):
         user = User.objects.filter(Q(username=who) | Q(phone=who)).order_by("pk").first()
         need = Need.objects.filter(tracking_code=who.upper()).first()
         if user is None and need is None:
-            raise CommandError(_("没有这个账号，也没有这个查询码。"))
-        if not erase:
-            held = held_of(holder_of(user) if user else asker_of(need))  # type: ignore[arg-type]
-            text = json.dumps(held, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder)
-            self.stdout.write(text)
-            return
-        self._erase(user, need)
+            raise CommandError(_("没有这个账号，也没有这个追踪码。"))
+        if erase:
+            self._erase(user, need)
+        else:
+            self._tell(user, need)
+
+    def _tell(self, user: User | None, need: Need | None) -> None:
+        """Numbers are written in full, so it is logged."""
+        if user:
+            person = holder_of(user)
+        else:
+            assert need
+            person = asker_of(need)
+        held = held_of(person)
+        record(None, ErasureVerb.TOLD, user or need, audience=Audience.UNIONS)  # type: ignore[arg-type]
+        self.stdout.write(json.dumps(held, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder))
 
     def _erase(self, user: User | None, need: Need | None) -> None:
         try:
