@@ -78,11 +78,13 @@ def province(scale: int, years: int = 1, kept: str = "") -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="hongmajia-bench-") as folder:
         os.environ["HONGMAJIA_DATA"] = folder = kept or folder
         hongmajia = [sys.executable, "-m", "hongmajia"]
-        is_there = os.path.exists(os.path.join(folder, "db.sqlite3"))
+        files = (os.path.join(folder, name) for name in ("db.sqlite3", "filled"))
+        is_there = any(map(os.path.exists, files))
         subprocess.run([*hongmajia, "migrate", "-v0"], check=True)
         if not is_there:
             filled = ["demo", "--scale", str(scale), "--years", str(years)]
             subprocess.run([*hongmajia, *filled], check=True, stdout=sys.stderr)
+            open(os.path.join(folder, "filled"), "w").close()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = str(free.getsockname()[1])

@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.sql import InsertQuery
 
-from hongmajia.core.models import PendingChange
+from hongmajia.core.models import PendingChange, WriteMark
+from hongmajia.insights.models import StaleUnion
 
 Rows = dict[type[Model], dict[Any, tuple[Any, ...]]]
 """Values of each row by its key, for each model."""
@@ -30,7 +31,7 @@ AFTER_THESE = 1000
 """On SQLite, rows made once have keys above this, out of the way of those that a test makes."""
 
 
-WRITTEN_BY_TRIGGERS = {PendingChange}
+WRITTEN_BY_TRIGGERS = {PendingChange, StaleUnion, WriteMark}
 """Models whose rows come by themselves when those of others are put back."""
 
 

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -30,6 +31,8 @@ from hongmajia.archives.models import Archive
 from hongmajia.archives.tables import TABLES
 from hongmajia.archives.tasks import forget_archives, write_archive
 from hongmajia.archives.verifying import verify
+from hongmajia.audit.models import Seal
+from hongmajia.audit.sealing import rows_of
 from hongmajia.cases.models import Case
 from hongmajia.circulars.models import Circular
 from hongmajia.classes.actions import change_learner, enroll, open_class
@@ -46,6 +49,7 @@ from hongmajia.events.actions import (
 )
 from hongmajia.needs.models import Need, NeedPhoto
 from hongmajia.papers import claimed_standard
+from hongmajia.people.models import Apprenticeship, FirmTie
 from hongmajia.services.actions import reveal_sign_up
 from hongmajia.services.enums import ServiceVerb
 from hongmajia.services.models import (
@@ -59,11 +63,12 @@ from hongmajia.unions.actions import open_for_corrections
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Season
 from tests.actors import Province, grant, user
+from tests.papers.archival import broken_demands
 
 from .conftest import close, fill, make
 
 
-def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
+def rows_of_table(folder: Path, name: str) -> list[dict[str, str]]:
     """The rows of a table as a program reads them."""
     with (folder / f"data/tables/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -82,16 +87,19 @@ def test_another_program_finds_it_a_valid_bag(folder: Path) -> None:
 
 def test_what_happened_is_in_the_tables(folder: Path) -> None:
     """The need, who helped, what was done, what the enterprise said, and the photographs of it."""
-    (need,) = rows_of(folder, "needs")
-    (engagement,) = rows_of(folder, "engagements")
-    (record,) = rows_of(folder, "records")
-    (said,) = rows_of(folder, "confirmations")
+    (need,) = rows_of_table(folder, "needs")
+    (engagement,) = rows_of_table(folder, "engagements")
+    (record,) = rows_of_table(folder, "records")
+    (said,) = rows_of_table(folder, "confirmations")
     assert engagement["need_id"] == need["id"]
     assert engagement["helper_name"] == "董师傅"
     assert (record["done"], record["visitors"]) == ("改对称分段退焊。", "8")
     assert (said["outcome"], said["name"], said["benefit_wan"]) == ("解决了", "沈女士", "12.5")
-    assert [row["text"] for row in rows_of(folder, "suggestions")] == ["做反变形垫板", "换焊序卡"]
-    photographs = rows_of(folder, "photographs")
+    assert [row["text"] for row in rows_of_table(folder, "suggestions")] == [
+        "做反变形垫板",
+        "换焊序卡",
+    ]
+    photographs = rows_of_table(folder, "photographs")
     assert {row["of"] for row in photographs} == {"needs", "records", "confirmations"}
     assert all((folder / row["path"]).read_bytes()[:2] == b"\xff\xd8" for row in photographs)
 
@@ -106,9 +114,9 @@ def test_every_table_has_each_column_described(folder: Path) -> None:
         fields = table["schema"]["fields"]
         assert text.splitlines()[0].split(",") == [field["name"] for field in fields]
         assert all(field["description"] for field in fields)
-        assert len(rows_of(folder, name)) == table["rows"]
+        assert len(rows_of_table(folder, name)) == table["rows"]
     (state,) = [f for f in tables["needs"]["schema"]["fields"] if f["name"] == "state"]
-    assert rows_of(folder, "needs")[0]["state"] in state["constraints"]["enum"]
+    assert rows_of_table(folder, "needs")[0]["state"] in state["constraints"]["enum"]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -171,7 +179,7 @@ def test_what_hangs_on_the_things_of_a_year_is_in_a_table_or_named_here() -> Non
 
 def test_persons_are_in_it_only_as_the_page_says(folder: Path) -> None:
     """Numbers are masked; no code that lets anybody act is in any file."""
-    (need,) = rows_of(folder, "needs")
+    (need,) = rows_of_table(folder, "needs")
     assert need["contact_phone"] == "138****0412"
     code = NeedPhoto.objects.get().need.tracking_code
     for path in folder.rglob("*"):
@@ -183,7 +191,7 @@ def test_persons_are_in_it_only_as_the_page_says(folder: Path) -> None:
 
 def test_no_text_is_taken_for_a_formula(folder: Path) -> None:
     """It gets an apostrophe, and README says so."""
-    (need,) = rows_of(folder, "needs")
+    (need,) = rows_of_table(folder, "needs")
     assert need["text"] == "'=1+1开头的说法"
     assert "撇号" in (folder / "README.txt").read_text(encoding="utf-8")
 
@@ -193,15 +201,54 @@ def test_documents_are_pdf_a_and_say_what_they_are(folder: Path) -> None:
     found = sorted((folder / "data/documents").rglob("*.pdf"))
     assert [path.parent.name for path in found] == ["agreements", "certificates"]
     assert all(claimed_standard(path) == "PDF/A-2b" for path in found)
+    assert [broken_demands(path) for path in found] == [[], []]
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     notes = {file["path"]: file["note"] for file in manifest["files"]}
     assert [notes[path.relative_to(folder).as_posix()] for path in found] == ["PDF/A-2b"] * 2
-    assert manifest["seal"] is None
+
+
+def test_pairings_of_the_year_are_in_it(province: Province, closed: Season, tmp_path: Path) -> None:
+    """A pairing that still stands, and an apprenticeship of the season; none of before."""
+    first = min(stage.starts for stage in closed.stages.all())
+    for helper, since, ended in (
+        (province.dong_helper, first - timedelta(days=400), None),
+        (province.team, first - timedelta(days=400), first - timedelta(days=1)),
+    ):
+        FirmTie.objects.create(
+            helper=helper, enterprise=province.mogan, aim="焊接", since=since, ended_on=ended
+        )
+    for n, starts in enumerate((first, first - timedelta(days=300))):
+        Apprenticeship.objects.create(
+            master=province.dong_helper, union=province.deqing, apprentice_name=f"小吴{n}",
+            workplace="莫干精工", skill="焊接", starts_on=starts,
+            ends_on=starts + timedelta(days=365),
+        )  # fmt: skip
+    with zipfile.ZipFile(make(province).file.path) as file:
+        file.extractall(tmp_path / "again")
+    (again,) = (tmp_path / "again").iterdir()
+    (tie,) = rows_of_table(again, "firm_ties")
+    assert (tie["helper"], tie["enterprise_id"]) == ("董师傅", str(province.mogan.pk))
+    assert [row["apprentice_name"] for row in rows_of_table(again, "apprenticeships")] == ["小吴0"]
+
+
+def test_the_log_is_sealed_in_the_package(folder: Path) -> None:
+    """Whoever keeps the package can show later that the log of the year was changed."""
+    seals = folder / "data/log/seals.txt"
+    *_earlier, last = seals.read_text(encoding="utf-8").splitlines()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    number, _at, _events, digest = last.split()
+    assert (manifest["seal"]["number"], manifest["seal"]["hash"]) == (int(number), digest)
+    sealed = {mark.hex() for seal in Seal.objects.all() for _key, mark in rows_of(seal)}
+    assert {row["mark"] for row in rows_of_table(folder, "events")} <= sealed
+    call_command("log", verify=True, seals=seals)
+    Seal.objects.order_by("-number")[0].delete()
+    with pytest.raises(CommandError, match="被动过"):
+        call_command("log", verify=True, seals=seals)
 
 
 def test_the_log_tells_the_year_in_the_order_of_the_acts(folder: Path, province: Province) -> None:
     """All events on what belongs to the year, none of anything else, each as a sentence."""
-    told = rows_of(folder, "events")
+    told = rows_of_table(folder, "events")
     keys = [int(row["id"]) for row in told]
     assert keys == sorted(keys)
     assert told[-1]["words"].endswith("把2026年度归档")
@@ -434,14 +481,14 @@ def test_threads_and_circulars_of_the_year_are_in_it(province: Province, tmp_pat
     with zipfile.ZipFile(make(province).file.path) as file:
         file.extractall(tmp_path)
     (folder,) = tmp_path.glob("hongmajia-*")
-    (said,) = rows_of(folder, "messages")
+    (said,) = rows_of_table(folder, "messages")
     assert said["text"] == "图纸发我，或打138****0412。"
     stored = folder / f"data/documents/threads/{engagement.pk}-{sketch.pk}.jpg"
     assert stored.read_bytes() == b"\xff\xd8\xff"
-    (sent,) = rows_of(folder, "circulars")
+    (sent,) = rows_of_table(folder, "circulars")
     assert sent["title"] == "2026年征集"
-    assert [row["figure"] for row in rows_of(folder, "answers")] == ["3"]
-    assert [row["union"] for row in rows_of(folder, "receipts")] == ["德清县总工会"]
+    assert [row["figure"] for row in rows_of_table(folder, "answers")] == ["3"]
+    assert [row["union"] for row in rows_of_table(folder, "receipts")] == ["德清县总工会"]
 
 
 def test_an_event_with_its_ceremony_and_a_class_are_in_it(
@@ -471,15 +518,15 @@ def test_an_event_with_its_ceremony_and_a_class_are_in_it(
     with zipfile.ZipFile(make(province).file.path) as file:
         file.extractall(tmp_path)
     (folder,) = tmp_path.glob("hongmajia-*")
-    assert [(row["role"], row["name"]) for row in rows_of(folder, "event_units")] == [
+    assert [(row["role"], row["name"]) for row in rows_of_table(folder, "event_units")] == [
         ("协办", "市劳模协会")
     ]
-    assert [row["name"] for row in rows_of(folder, "event_guests")] == ["江卫国", ""]
-    (item,) = rows_of(folder, "event_agenda")
+    assert [row["name"] for row in rows_of_table(folder, "event_guests")] == ["江卫国", ""]
+    (item,) = rows_of_table(folder, "event_agenda")
     assert (item["at"], item["kind"], item["title"]) == ("09:30", "讲座", "焊接")
-    assert [row["answer"] for row in rows_of(folder, "event_questions")] == ["对称施焊。"]
-    assert [row["heads"] for row in rows_of(folder, "headcounts")] == ["30"]
-    (row,) = rows_of(folder, "learners")
+    assert [row["answer"] for row in rows_of_table(folder, "event_questions")] == ["对称施焊。"]
+    assert [row["heads"] for row in rows_of_table(folder, "headcounts")] == ["30"]
+    (row,) = rows_of_table(folder, "learners")
     assert (row["name"], row["workplace"]) == ("尉**", "莫干精工有限公司")
     for path in folder.rglob("*.csv"):
         text = path.read_text(encoding="utf-8-sig")

@@ -39,6 +39,7 @@ from hongmajia.services.models import RecordPhoto
 from tests.actors import Province
 from tests.cases.conftest import LESSON, SignIn, agree, photograph, serve
 from tests.kept import kept_fixture
+from tests.papers.archival import broken_demands
 from tests.papers.test_typesetting import faces_of
 
 TITLES = ("换一个顺序焊，罐体不再变形", "一家的废水，六十家一起问", "模具抛光，快了还更亮")
@@ -133,6 +134,12 @@ def test_the_pdf_uses_no_other_fonts(booklet: Booklet) -> None:
 
 
 @typeset
+def test_the_pdf_breaks_no_demand_of_the_standard_for_archives(booklet: Booklet) -> None:
+    """With its photographs."""
+    _pages, pdf = read(booklet)
+    assert broken_demands(io.BytesIO(pdf)) == []
+
+
 def test_photographs_are_scaled_down_before_typesetting(
     province: Province, booklet: Booklet, chosen: list[Case]
 ) -> None:

@@ -209,10 +209,40 @@ def test_one_that_wants_no_answer_is_signed_for(
     assert sentence(Event.objects.get(verb="circular.signed")) == "德清县总工会徐芳签收了通知"
     with pytest.raises(WrongState):
         actions.sign_for(receipt=receipt, actor=province.xu)
-    with pytest.raises(Refused, match="要回报"):
-        actions.sign_for(receipt=receipt_of(send(), province.deqing), actor=province.xu)
     with pytest.raises(Refused, match="不用回"):
         actions.answer_circular(receipt=receipt, actor=province.xu, text="好")
+
+
+def test_one_that_wants_an_answer_is_signed_for_beside_it(
+    client: Client, province: Province, send: Send
+) -> None:
+    sent = send()
+    receipt = receipt_of(sent, province.deqing)
+    page, sign = reverse("circular", args=[sent.pk]), reverse("circular_sign", args=[receipt.pk])
+    client.force_login(province.shen, backend="django.contrib.auth.backends.ModelBackend")
+    above = client.get(page).content.decode()
+    assert sign not in above, "Shen is a union above"
+    assert "代记电话里说的" in above
+    client.force_login(province.xu, backend="django.contrib.auth.backends.ModelBackend")
+    before = client.get(page).content.decode()
+    assert sign in before
+    assert reverse("circular_answer", args=[receipt.pk]) in before
+    after = client.post(sign, follow=True).content.decode()
+    assert "签收好了" in after
+    assert sign not in after
+    assert reverse("circular_answer", args=[receipt.pk]) in after
+    receipt = receipt_of(sent, province.deqing)
+    assert (receipt.state, receipt.get_state_display()) == (ReceiptState.READ, "签收了，没回")
+    assert receipt.due_at == sent.answer_by, "the answer is still awaited"
+    assert sentence(Event.objects.get(verb="circular.signed")) == "德清县总工会徐芳签收了通知"
+    with pytest.raises(WrongState, match="已经签收了"):
+        actions.sign_for(receipt=receipt, actor=province.xu)
+    client.force_login(province.fang, backend="django.contrib.auth.backends.ModelBackend")
+    assert "其中1个签收了" in client.get(page).content.decode()
+    actions.answer_circular(receipt=receipt, actor=province.xu, text="好", figure=3)
+    receipt = receipt_of(sent, province.deqing)
+    assert receipt.get_state_display() == "已回"
+    assert standing_of(sent, province.fang).signed == 0
 
 
 def test_answers_are_counted_and_the_last_one_counts(province: Province, send: Send) -> None:

@@ -157,8 +157,8 @@ def test_the_export_has_a_row_for_each_union(
     file = fetched(as_("fang"), work, f"/circulars/{sent.pk}/export/")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0)
     headings, *rows = sheet.to_python()[HEAD:]
-    assert (headings[0], headings[6]) == ("工会", "已对接件数")
-    found = {row[0]: (row[1], row[6], row[7]) for row in rows}
+    assert (headings[0], headings[7]) == ("工会", "已对接件数")
+    found = {row[0]: (row[1], row[7], row[8]) for row in rows}
     assert found["德清县总工会"][0] == "已回"
     assert str(found["德清县总工会"][1]).startswith("52")
     assert found["婺城区总工会"][0] == "没读"

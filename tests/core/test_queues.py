@@ -15,7 +15,7 @@ from tests.core.sample_tasks import count_up
 
 SHORT = """
     accounts.tasks.forget_licences accounts.tasks.remind_of_chosen
-    audit.tasks.seal_log
+    audit.tasks.seal_log core.tasks.prune_write_marks insights.tasks.keep_sums_fresh
     accounts.texting_later.text_waiting
     cases.tasks.record_silences circulars.tasks.remind_unanswered
     engagements.tasks.expire_silent engagements.tasks.remind_overdue matching.tasks.ask_next

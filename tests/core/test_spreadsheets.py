@@ -49,6 +49,16 @@ def test_a_csv_in_any_encoding_chinese_excel_writes(encoding: str) -> None:
     assert rows(text.encode(encoding)) == [{"企业名称": "甲公司", "职工人数": "86"}]
 
 
+def test_a_row_that_ends_early_has_fewer_cells() -> None:
+    table = read_table(io.BytesIO("名称,地区,电话\n甲厂,德清,1\n乙厂\n".encode()))
+    full, short = (row.cells for row in table.rows)
+    assert full == {"名称": "甲厂", "地区": "德清", "电话": "1"}
+    assert [*short] == ["名称"]
+    assert (short.get("电话"), short.get("电话", ""), "电话" in short) == (None, "", False)
+    with pytest.raises(KeyError):
+        short["电话"]
+
+
 def test_empty_lines_are_left_out_but_counted() -> None:
     table = read(workbook([], HEADINGS, ["甲公司", 1], ["", "  "], ["乙公司", 2]))
     assert [row.number for row in table.rows] == [3, 5]

@@ -1,4 +1,4 @@
-"""Units and agendas of events from a spreadsheet, by the same actions as from the pages."""
+"""Units, agendas, guests and stops of events from a spreadsheet, by the actions of the pages."""
 
 from collections.abc import Callable
 from datetime import time
@@ -14,10 +14,11 @@ from hongmajia.core.importers import importer_of
 from hongmajia.core.imports import check
 from hongmajia.core.models import ImportJob
 from hongmajia.core.spreadsheets import read_table
-from hongmajia.events.actions import add_agenda, add_units
+from hongmajia.events.actions import add_agenda, add_units, arrange_stop
 from hongmajia.events.queries import units_of
 from hongmajia.services.models import Activity
-from tests.actors import Province
+from hongmajia.unions.models import Enterprise
+from tests.actors import Province, credit_code
 from tests.core.workbooks import uploaded, workbook
 
 Opening = Callable[..., Activity]
@@ -43,6 +44,18 @@ def point(activity: Activity, at: Any, kind: str, **more: str) -> dict[str, Any]
     row = {"活动": activity.title, "哪一天": timezone.localdate(activity.starts_at).isoformat()}
     words = {"题目": "", "谁来讲": "", "说明": "", **more}
     return {**row, "几点": at, "做什么": kind, **words}
+
+
+def guest(activity: Activity, name: str, post: str, consent: str = "") -> dict[str, Any]:
+    day = timezone.localdate(activity.starts_at).isoformat()
+    row = {"活动": activity.title, "哪一天": day, "姓名": name, "职务": post}
+    return {**row, "本人同意公开姓名，存在哪里": consent}
+
+
+def stop(activity: Activity, firm: str, at: Any = "", named: str = "") -> dict[str, Any]:
+    day = timezone.localdate(activity.starts_at).isoformat()
+    row = {"活动": activity.title, "哪一天": day, "企业": firm, "几点": at, "看什么": "罐体焊接"}
+    return {**row, "企业同意公开名字": named}
 
 
 @pytest.fixture
@@ -139,3 +152,61 @@ def test_nobody_imports_for_events_of_others(province: Province, opening: Openin
     activity = opening()
     found = faults("event_units", province.wu, unit(activity, "协办", "甲"))
     assert [(row, column) for row, column, _said in found] == [(2, "活动")]
+
+
+def test_guests_come_in_and_are_named_with_consent_only(
+    bring: Bring, client: Client, province: Province, opening: Opening
+) -> None:
+    """A speaker whom the agenda named gets a post; the public reads a name with consent."""
+    activity = opening()
+    said: Any = {"at": time(9), "kind": "lecture", "title": "", "note": "", "speaker": "傅建军"}
+    add_agenda(activity=activity, actor=province.xu, items=[said])
+    rows = [
+        guest(activity, "傅建军", "全国劳模，钳工", "档案柜三"),
+        guest(activity, "江卫国", "镇长"),
+    ]
+    assert bring("event_guests", *rows).state == ImportState.DONE
+    there = [(one.name, one.post, one.items.count()) for one in activity.guests.all()]
+    assert there == [("傅建军", "全国劳模，钳工", 1), ("江卫国", "镇长", 0)]
+    client.logout()
+    public = client.get(f"/activities/{activity.pk}/event/").content.decode()
+    assert ("全国劳模，钳工 傅建军" in public, "江卫国" in public) == (True, False)
+    again = faults("event_guests", province.xu, guest(activity, "江卫国", "镇长"))
+    assert again == [(2, "姓名", "嘉宾名单里已经有了，请删掉这一行，到活动页上改。")]
+
+
+def test_stops_come_in_in_their_order_and_can_be_arranged(
+    bring: Bring, client: Client, province: Province, opening: Opening
+) -> None:
+    """Two firms, one by its code; each is a visit of its own once it is arranged."""
+    activity = opening()
+    firm = Enterprise.objects.create(
+        name="德清锻造有限公司", credit_code=credit_code(7), section="C", union=province.deqing,
+        region=province.mogan.region,
+    )  # fmt: skip
+    rows = [
+        stop(activity, firm.credit_code, time(14, 30)),
+        stop(activity, province.mogan.name, "16:00", "是"),
+    ]
+    assert bring("event_stops", *rows).state == ImportState.DONE
+    there = [(one.enterprise, one.at, one.is_named) for one in activity.stops.all()]
+    assert there == [(firm, time(14, 30), False), (province.mogan, time(16), True)]
+    visit = arrange_stop(stop=activity.stops.all()[0], actor=province.xu)
+    assert timezone.localtime(visit.starts_at).time() == time(14, 30)
+    found = faults(
+        "event_stops", province.xu, stop(activity, firm.name), stop(activity, "没有这家"),
+        stop(activity, province.mogan.name, "下午"),
+    )  # fmt: skip
+    assert [(row, column) for row, column, _said in found] == [
+        (2, "企业"), (3, "企业"), (4, "几点"),
+    ]  # fmt: skip
+    assert found[0][2] == "会后已经要去这一家，请删掉这一行。"
+
+
+def test_an_import_of_stops_is_taken_back_until_one_is_arranged(
+    bring: Bring, client: Client, province: Province, opening: Opening
+) -> None:
+    activity = opening()
+    job = bring("event_stops", stop(activity, province.mogan.name))
+    client.post(reverse("import_take_back", args=[job.pk]))
+    assert not activity.stops.exists()

@@ -24,7 +24,7 @@ from hongmajia.events.models import (
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
 from hongmajia.people.enums import ApprenticeshipState
-from hongmajia.people.models import Apprenticeship, Recruit
+from hongmajia.people.models import Apprenticeship, FirmTie, Recruit
 from hongmajia.services.enums import ActivityKind, ActivityState, Adoption, Outcome, Result
 from hongmajia.services.models import (
     Activity,
@@ -82,7 +82,7 @@ records = st.fixed_dictionaries(
 grades = st.none() | st.integers(1, 8)
 classes = st.fixed_dictionaries(
     {
-        "hours": st.sampled_from([Decimal(2), Decimal("3.5")]),
+        "hours": st.sampled_from([Decimal(2), Decimal("3.6")]),
         "grades": st.lists(st.tuples(grades, grades), max_size=3),
         "absent": st.integers(0, 2),
     }
@@ -134,12 +134,21 @@ pairs = st.fixed_dictionaries(
         "days": st.integers(-120, 120),
     }
 )
+ties = st.fixed_dictionaries(
+    {
+        "helper": st.sampled_from(["dong_helper", "zhou_helper", "team"]),
+        "firm": st.integers(1, 3),
+        "days": st.integers(0, 400),
+        "lasted": st.none() | st.integers(0, 400),
+    }
+)
 seasons = st.fixed_dictionaries(
     {
         "needs": st.lists(needs, max_size=6),
         "activities": st.lists(activities, max_size=4),
         "pairs": st.lists(pairs, max_size=3),
         "recruits": st.lists(recruits, max_size=2, unique_by=lambda said: said["helper"]),
+        "ties": st.lists(ties, max_size=3, unique_by=lambda said: (said["helper"], said["firm"])),
     }
 )
 acts = st.lists(
@@ -179,6 +188,14 @@ def live(province: Province, season: dict[str, Any]) -> None:
             helper=getattr(province, said["helper"]), union=getattr(province, said["union"]),
             season=province.season, title="招募令",
             recruited_at=timezone.now() - timedelta(days=said["days"]),
+        )  # fmt: skip
+
+    for said in season.get("ties", ()):
+        since = timezone.localdate() - timedelta(days=said["days"])
+        lasted = said["lasted"]
+        FirmTie.objects.create(
+            helper=getattr(province, said["helper"]), enterprise=firms[said["firm"]], aim="焊接",
+            since=since, ended_on=None if lasted is None else since + timedelta(days=lasted),
         )  # fmt: skip
 
 

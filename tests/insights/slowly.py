@@ -18,7 +18,7 @@ from hongmajia.events.models import Evaluation
 from hongmajia.insights.scope import Scope
 from hongmajia.knowledge.models import Trial
 from hongmajia.needs.models import Need
-from hongmajia.people.models import Apprenticeship, Recruit
+from hongmajia.people.models import Apprenticeship, FirmTie, Recruit
 from hongmajia.services.enums import Attendee
 from hongmajia.services.models import Activity, Confirmation
 from hongmajia.unions.models import KeyIndustry
@@ -159,6 +159,21 @@ def pairs(scope: Scope) -> Amounts:
             yield 1
 
 
+def ties(scope: Scope) -> Amounts:
+    stages = list(scope.season.stages.all())
+    first, last = min(s.starts for s in stages), max(s.ends for s in stages)
+    for tie in FirmTie.objects.all():
+        firm, end = tie.enterprise, tie.ended_on or timezone.localdate().replace(year=9999)
+        stood = tie.since <= last and end >= first
+        asked = (not scope.since or end >= scope.since) and (
+            not scope.until or tie.since <= scope.until
+        )
+        counts = not (scope.category or scope.kind) and scope.section in ("", firm.section)
+        here = under(scope, tie.helper.union) and lies(scope, firm.region_id)
+        if counts and stood and asked and here:
+            yield 1
+
+
 def of_classes(scope: Scope) -> Iterator[Any]:
     for activity in held(scope):
         if session := Session.objects.filter(activity=activity).first():
@@ -268,6 +283,7 @@ SLOWLY: dict[str, Callable[[Scope], Amounts]] = {
     ),
     "recruited": recruited,
     "self_solved": self_solved,
+    "ties": ties,
     "heads": heads,
     **{f"heads_{group}": partial(heads, group=group) for group in Attendee.values},
     "flags": lambda scope: (1 for one in of_events(scope, "flags") if one.ceremony),

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from hongmajia.insights.by_union import ByUnion, offices_below, union_rows
-from hongmajia.insights.measures import ALL, STANDARD, TOTALS
-from hongmajia.insights.queries import Tally
+from hongmajia.insights.measures import ALL, SESSIONS, STANDARD, TOTALS
+from hongmajia.insights.queries import Tally, by_kind
 from hongmajia.insights.scope import Scope
+from hongmajia.insights.summing import differences, keep_sums
 from hongmajia.services.enums import ActivityKind
 from tests.actors import Province
 from tests.insights import seasons
@@ -46,17 +47,27 @@ def test_every_indicator_has_a_slow_count() -> None:
 
 
 @settings(max_examples=30, **ON_DATABASE)
-@given(season=seasons.seasons, chosen=scopes, acts=seasons.acts)
+@given(season=seasons.seasons, chosen=scopes, acts=seasons.acts, minutes=st.booleans())
 def test_every_indicator_equals_the_slow_count(
-    province: Province, season: dict[str, Any], chosen: dict[str, Any], acts: list[Any]
+    province: Province,
+    season: dict[str, Any],
+    chosen: dict[str, Any],
+    acts: list[Any],
+    minutes: bool,
 ) -> None:
     with undone():
         seasons.live(province, season)
         scope = scope_of(province, chosen)
         assert figures(scope) == counted_slowly(scope)
+        keep_sums()
+        assert figures(scope) == counted_slowly(scope)
         for act, number in acts:
             seasons.change(act, number)
             assert figures(scope) == counted_slowly(scope)
+            if minutes:
+                keep_sums()
+                assert figures(scope) == counted_slowly(scope)
+        assert not list(differences())
 
 
 @settings(max_examples=15, **ON_DATABASE)
@@ -82,6 +93,8 @@ def test_the_row_of_a_union_is_what_it_reads_itself(
 ) -> None:
     with undone():
         seasons.live(province, season)
+        if not chosen["place"]:
+            keep_sums()
         scope = scope_of(province, chosen)
         rows = dict(union_rows(scope, ByUnion(scope, TOTALS), TOTALS))
         for union in offices_below(scope.union):
@@ -102,6 +115,8 @@ def scope_of(province: Province, chosen: dict[str, Any]) -> Scope:
 def figures(scope: Scope) -> dict[str, Any]:
     """Indicator → (number of records, sum of amounts), as the product counts them."""
     tally = Tally(scope, ALL)
+    kinds = sum(n for _kind, n, _address in by_kind(scope))
+    assert kinds == tally.sums(SESSIONS)[0], "each activity is of one kind"
     return {m.name: (tally.sums(m)[0], pytest.approx(tally.sums(m)[1], abs=1e-3)) for m in ALL}
 
 

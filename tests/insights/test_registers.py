@@ -26,6 +26,7 @@ GUARDED = {
     "trials": ["企业"],
     "seals": ["师傅"],
     "questions": ["谁答的"],
+    "ties": ["谁长期帮", "企业"],
 }
 """Register → headings of its guarded columns, which not every reader sees in full."""
 

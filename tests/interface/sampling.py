@@ -33,7 +33,8 @@ KEY_OF = {
     "shortlist": "listed", "accept_one": "invited", "decline_one": "asked", "appoint": "agreed",
     "write_record": "past_visit", "count_by_hand": "past_visit", "note_one": "past_visit",
     "list_licences": "helper", "add_licence": "helper", "list_insurances": "helper",
-    "add_insurance": "helper",
+    "add_insurance": "helper", "list_firms": "helper", "pair_with_firm": "helper",
+    "list_apprentices": "helper",
     "get_event": "open_activity", "sign_up_one": "open_activity",
     "engagement_contact": "agreed", "campaign_figures": "campaign", "add_one": "campaign",
 }  # fmt: skip

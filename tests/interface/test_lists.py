@@ -121,6 +121,14 @@ def test_only_what_was_changed_since_is_listed(deqing: Caller, province: Provinc
     assert [(row["id"], row["goal"]) for row in rows] == [(needs[1].pk, "平")]
 
 
+def test_a_moment_may_stand_in_any_offset(deqing: Caller, province: Province) -> None:
+    """PostgreSQL itself refuses those of sixteen hours and more."""
+    make_need(province)
+    for since, n in (("2000-01-01T23:35:39+19:23", 1), ("2149-02-02T23:35:39-23:59", 0)):
+        answer = deqing.get("/needs", {"updated_since": since})
+        assert (answer.status_code, len(answer.json()["rows"])) == (200, n), since
+
+
 def test_a_row_changes_with_its_parts(deqing: Caller, here: Filled, province: Province) -> None:
     def changed(kind: str, since: str) -> list[int]:
         rows = deqing.get(f"/{kind}", {"updated_since": since}).json()["rows"]

@@ -57,6 +57,17 @@ def test_each_row_is_done_for_itself_and_told(as_: As, province: Province) -> No
     assert "办好2件，2件没有办" in page.text
 
 
+def test_a_row_that_the_act_does_not_fit_is_not_said_to_lack_a_choice(
+    as_: As, province: Province
+) -> None:
+    """An escalated need is taken over; it has no category to choose on this page."""
+    escalated = waiting_need(province, title="要上级定")
+    Need.objects.filter(pk=escalated.pk).update(state=NeedState.ESCALATED)
+    page = tick(as_("xu"), escalated)
+    (refused,) = page.context["refused"]
+    assert refused.words == "它现在不在这一步，不能“列入清单”。"
+
+
 def test_the_gate_is_asked_for_each_row(as_: As, province: Province) -> None:
     """Wu cannot see it, Lin can see it but not verify it."""
     need = waiting_need(province)

@@ -72,6 +72,25 @@ def at_noon() -> Iterator[None]:
         yield
 
 
+def test_the_page_after_asking_says_how_they_will_hear(
+    client: Client, province: Province, gateway: FakeSms, settings: Settings
+) -> None:
+    need = make_need(province, **BY_PHONE)
+
+    def said() -> str:
+        return client.get(f"/needs/ask/{need.tracking_code}/").content.decode()
+
+    assert "发短信告诉您" in said()
+    opted_out = OptOut.objects.create(phone=PHONE)
+    assert "打电话告诉您" in said()
+    assert "短信" not in said()
+    opted_out.delete()
+    settings.SMS_URL = ""
+    assert "打电话告诉您" in said()
+    Need.objects.filter(pk=need.pk).update(asker=province.contact)
+    assert "您会收到消息" in said()
+
+
 class Heard:
     """What Ms Shen has heard since one looked last."""
 

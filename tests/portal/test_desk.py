@@ -18,7 +18,9 @@ from hongmajia.matching.enums import RoundState
 from hongmajia.matching.models import PlanRow, Round, Unserved
 from hongmajia.needs.enums import NeedState, NeedVerb
 from hongmajia.needs.models import Need
+from hongmajia.needs.reminders import remind_holder
 from hongmajia.needs.states import TRANSITIONS
+from hongmajia.notices.models import Notice
 from hongmajia.portal.waiting import Row, rows_for, tally_of
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Membership, User
@@ -99,15 +101,37 @@ def test_a_need_with_an_open_invitation_is_not_on_the_desk(province: Province) -
     assert waits(province.dong) == ["答复邀请"]
 
 
+def says_reminded(reader: Any) -> bool:
+    return any("已提醒" in line for row in rows_of(reader) for line in row.since)
+
+
 def test_reminded_is_said_only_where_somebody_got_the_reminder(province: Province) -> None:
-    make_need(province, S.SUBMITTED, **late(), reminded_at=timezone.now())
+    need = make_need(province, S.SUBMITTED, **late())
+    remind_holder(need=need)
+    assert says_reminded(province.shen)
+    Notice.objects.filter(recipient=province.xu).delete()
+    assert not says_reminded(province.shen), "the clock tried, but Xu has nothing to read"
 
-    def said() -> bool:
-        return any("已提醒" in line for row in rows_of(province.shen) for line in row.since)
 
-    assert said()
+def test_who_becomes_cadre_after_the_reminder_was_not_reminded(province: Province) -> None:
     Membership.objects.filter(user=province.xu).delete()
-    assert not said(), "Deqing has no cadre: no message, no desk"
+    need = make_need(province, S.SUBMITTED, **late())
+    remind_holder(need=need)
+    grant(province.xu, province.deqing, Role.CADRE)
+    assert not says_reminded(User.objects.get(pk=province.xu.pk))
+    Need.objects.filter(pk=need.pk).update(reminded_at=None)  # the next working day
+    remind_holder(need=Need.objects.get(pk=need.pk))
+    assert says_reminded(User.objects.get(pk=province.xu.pk))
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_an_asker_was_reminded_if_they_have_an_account(
+    province: Province, has_account: bool
+) -> None:
+    asker = {} if has_account else {"asker": None, "enterprise": None}
+    need = make_need(province, S.RETURNED, **late(**asker))
+    remind_holder(need=need)
+    assert says_reminded(province.xu) is has_account
 
 
 def test_after_a_decline_the_need_is_on_the_desk_again(province: Province) -> None:

@@ -116,3 +116,4 @@ def test_a_master_looks_after_a_firm_for_good(province: Province) -> None:
     public = words_of(Desk().page(f"/helpers/{helper.pk}/"))
     assert "长期结对的企业 1家" in public
     assert province.mogan.name not in public
+    assert shen.figure(province.huzhou, "ties") == ("1", 1)

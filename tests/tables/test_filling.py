@@ -15,6 +15,7 @@ from hongmajia.insights.models import ReportedTotal
 from hongmajia.services.models import Activity
 from hongmajia.tables import grids, letters, workbooks
 from hongmajia.tables.actions import add_table, map_cells, start_filling
+from hongmajia.tables.headings import measure_of_last
 from hongmajia.tables.models import Filling
 from hongmajia.tables.suggesting import Suggestion, suggested, suggested_names
 from tests.actors import Province
@@ -284,6 +285,27 @@ def test_headings_in_groups_are_read_with_their_groups(province: Province, add: 
     table = add(content.getvalue(), "统计表.xlsx")
     found = {one.place: one.content for one in suggested(table, read(content.getvalue()))}
     assert found == {
-        "B3": "needs_collected", "C3": "needs_matched", "F3": "visits", "G3": "enterprises",
-        "H3": "trained", "I3": "suggestions", "J3": "adopted",
+        "B3": "needs_collected", "C3": "needs_matched", "E3": "sessions", "F3": "visits",
+        "G3": "enterprises", "H3": "trained", "I3": "suggestions", "J3": "adopted",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headings", "measure"),
+    [
+        ("开展服务活动（场）", "sessions"), ("开展活动 场次", "sessions"),
+        ("服务企业 家数", "enterprises"), ("走访企业数（家）", "enterprises"),
+        ("参与劳模工匠 人次", "visits"), ("收集需求 件数", "needs_collected"),
+        ("征集问题 个数", "needs_collected"), ("对接成功数", "needs_matched"),
+        ("解决技术难题（个）", "needs_solved"), ("解决技术难题 项", "needs_solved"),
+        ("提出合理化建议 条数", "suggestions"), ("采纳建议数", "adopted"),
+        ("培训职工 人次", "trained"), ("师徒结对数", "pairs"), ("签订师徒协议 对", "pairs"),
+        ("典型案例 个", "cases"), ("产生经济效益（万元）", "benefit"), ("满意率", "satisfaction"),
+        ("授旗 支数", "flags"),
+        ("培训人数", ""), ("服务队 支数", ""), ("惠及职工 人次", ""), ("需求解决率", ""),
+        ("同比增长", ""), ("参加培训班 人次", ""),
+    ],
+)  # fmt: skip
+def test_headings_as_offices_write_them(headings: str, measure: str) -> None:
+    """Verbs before a name, units behind it, other names; what means something else means none."""
+    assert measure_of_last(headings.split()) == measure

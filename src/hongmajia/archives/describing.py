@@ -19,12 +19,16 @@ FORMAT = "hongmajia-archive/1"
 
 @dataclass(frozen=True)
 class Facts:
-    """Of which season a package is, when it was made, and what is in it and no longer there."""
+    """Of which season a package is, when it was made, and what is in it and no longer there.
+
+    ``seal`` is the line of the last seal of the event log.
+    """
 
     season: Season
     moment: datetime
     counts: Sequence[tuple[str, int]]
     missing: Sequence[str]
+    seal: str = ""
 
     @property
     def made_at(self) -> str:
@@ -78,11 +82,19 @@ def manifest(facts: Facts, parts: Sequence[Part]) -> dict[str, Any]:
         "host": facts.season.union.name,
         "closed_at": timezone.localtime(facts.season.closed_at).isoformat(timespec="seconds"),
         "made_at": facts.made_at,
-        "seal": None,
+        "seal": _seal(facts.seal),
         "counts": dict(facts.counts),
         "missing": list(facts.missing),
         "files": files,
     }
+
+
+def _seal(line: str) -> dict[str, Any] | None:
+    """The last seal of the event log in words that programs read."""
+    if not line:
+        return None
+    number, sealed_at, events, digest = line.split()
+    return {"number": int(number), "sealed_at": sealed_at, "events": int(events), "hash": digest}
 
 
 def bag_info(facts: Facts) -> dict[str, str]:
@@ -108,7 +120,9 @@ data/tables/        表，CSV，UTF-8；每一列的意思见其中的datapackag
 data/photographs/   照片，哪张照的是什么见data/tables/photographs.csv
 data/documents/     意向书、志愿服务证书、案例汇编，PDF；在线指导和通知的附件，原样
 data/figures/       各项数据，CSV
-data/tables/events.csv  事件日志：谁在什么时候做了什么
+data/tables/events.csv  事件日志：谁在什么时候做了什么；mark是这一条的防改标记
+data/log/seals.txt  日志的封存：序号、时间、条数、和前一次串起来的校验值；
+                    最后一行也在manifest.json的seal里
 manifest.json       每个文件的大小、SHA-256和是什么
 bagit.txt等         本包按BagIt（RFC 8493）打包
 
@@ -120,7 +134,8 @@ bagit.txt等         本包按BagIt（RFC 8493）打包
   hongmajia archive --verify 本包.zip
 不用联网，也不用数据库。第一个少了、改了或者多出来的文件，它会说出名字。
 整包的SHA-256记在系统的事件日志里，也写在年度活动的“归档包”一页上。要防清单本身被换，请和那里比对。
-本包还没有封印（seal）：事件日志的封印做好以后再加。
+日志在做这个包的时候封存过。以后要查系统里的日志从那时起有没有被改过、删过、整条重做过，在系统上运行
+  hongmajia log --verify --seals seals.txt
 
 三、个人信息
 有师傅的姓名、企业联系人和确认人的姓名、照片；手机号隐去中间几位；报名人的姓名和手机号不在里面，

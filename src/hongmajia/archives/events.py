@@ -29,6 +29,7 @@ COLUMNS: tuple[Column, ...] = (
         note="说明", audience="说明给谁看",
     ),
     *columns_of(Event, data="其他内容（JSON）"),
+    said("mark", "防改标记，十六进制；日志的封存里有它", lambda event: bytes(event.mark).hex()),
 )  # fmt: skip
 
 

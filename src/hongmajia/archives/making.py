@@ -14,6 +14,8 @@ from typing import IO, Any
 
 from django.utils import timezone
 
+from hongmajia.audit.models import Seal
+from hongmajia.audit.sealing import lines_of, seal_events
 from hongmajia.core.actors import SignedIn
 from hongmajia.core.progress import counting
 from hongmajia.insights.exporting import summary_of
@@ -24,12 +26,13 @@ from hongmajia.unions.models import Season
 
 from . import describing, documents, events, photographs
 from .bag import Bag, Hashing
-from .columns import Column
+from .columns import BATCH, Column
 from .tables import TABLES
 
 FIGURES = ("summary", "places", "unions", "kinds", "scope")
 """Names of the files of ``insights.exporting.summary_of``, in the order of its sheets."""
 EVENTS_TITLE = "事件日志"
+SEALS = "log/seals.txt"
 PHOTOGRAPHS_TITLE = "照片"
 Progress = Callable[[int, int], None]
 
@@ -41,6 +44,8 @@ class Made:
     counts: list[tuple[str, int]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     files: int = 0
+    seal: str = ""
+    """The line of the last seal of the event log (``audit.sealing.lines_of``)."""
 
 
 class Maker:
@@ -63,6 +68,7 @@ class Maker:
         self._documents()
         self._figures()
         self._table("events", EVENTS_TITLE, events.COLUMNS, events.rows_of(self.season))
+        self._seals()
         self._end()
         return self.made
 
@@ -132,9 +138,20 @@ class Maker:
             with self.bag.content(f"figures/{name}.csv", "数据", sheet.name) as part:
                 _write_csv(part, sheet.headings, sheet.rows)
 
+    def _seals(self) -> None:
+        """The seals of the whole log up to now, one a line; the last one goes into the manifest."""
+        seal_events()
+        line = ""
+        with self.bag.content(SEALS, "封存", "整个事件日志的封存，一次一行") as part:
+            for line in lines_of(Seal.objects.defer("rows").iterator(chunk_size=BATCH)):
+                part.write(f"{line}\n".encode())
+        self.made.seal = line
+
     def _end(self) -> None:
         """Describe what was written, and close the bag."""
-        facts = describing.Facts(self.season, self.moment, self.made.counts, self.made.missing)
+        facts = describing.Facts(
+            self.season, self.moment, self.made.counts, self.made.missing, self.made.seal
+        )
         tables = describing.data_package(facts, self._described)
         with self.bag.content("tables/datapackage.json", "说明", "各表各列的意思") as part:
             part.write(_json(tables).encode())

@@ -45,6 +45,7 @@ COLUMNS = (
     ExportColumn[Receipt](gettext_lazy("情况"), 12, lambda r: r.get_state_display()),
     ExportColumn[Receipt](gettext_lazy("什么时候读的"), 18, lambda r: _moment(r.read_at)),
     ExportColumn[Receipt](gettext_lazy("谁读的"), 10, lambda r: str(r.read_by or "")),
+    ExportColumn[Receipt](gettext_lazy("什么时候签收的"), 18, lambda r: _moment(r.signed_at)),
     ExportColumn[Receipt](gettext_lazy("什么时候回的"), 18, lambda r: _moment(_of_answer(r, "at"))),
     ExportColumn[Receipt](gettext_lazy("谁回的"), 16, _answered_by),
     ExportColumn[Receipt](gettext_lazy("回报"), 60, lambda r: _of_answer(r, "text")),
@@ -55,7 +56,7 @@ COLUMNS = (
 def _columns(circular: Circular) -> list[ExportColumn[Receipt]]:
     """The columns; with that of the figure, if one was asked for."""
     figure = ExportColumn[Receipt](circular.figure, 12, lambda r: _of_answer(r, "figure"))
-    return [*COLUMNS[:6], figure, *COLUMNS[6:]] if circular.figure else list(COLUMNS)
+    return [*COLUMNS[:7], figure, *COLUMNS[7:]] if circular.figure else list(COLUMNS)
 
 
 def content_of(reader: Any, query: QueryDict) -> Content:

@@ -8,7 +8,7 @@ from hongmajia.core.enums import EnclosureKind
 from hongmajia.core.models import Clocked
 from hongmajia.unions.models import Union, User
 
-from .enums import CircularState, ReceiptState
+from .enums import OPEN, CircularState, ReceiptState
 from .querysets import CircularQuerySet, ReceiptQuerySet
 
 
@@ -64,8 +64,7 @@ class Receipt(Clocked):
     read_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     signed_at = models.DateTimeField(null=True, blank=True)
-    """When a circular that wants no answer was signed for (签收); before that was asked, reading
-    it was enough."""
+    """When it was signed for (签收), which the receivers of older ones were never asked to do."""
 
     objects = ReceiptQuerySet.as_manager()
 
@@ -83,8 +82,15 @@ class Receipt(Clocked):
         """Its events belong to the story of the circular."""
         return self.circular.story
 
+    @property
+    def is_to_be_signed(self) -> bool:
+        """Whether it is open and nobody has signed for it."""
+        return self.state in OPEN and self.signed_at is None
+
     def get_state_display(self) -> str:  # type: ignore[no-redef]  # the plugin declares it too
         """The state in words; a circular that wants no answer is signed for, not answered."""
+        if self.signed_at and self.state == ReceiptState.READ:
+            return str(_("签收了，没回"))
         if not self.circular.wants_answer:
             read, done = _("看了，没签收"), _("已签收") if self.signed_at else _("已读")
             words = {ReceiptState.READ: read, ReceiptState.DONE: done}

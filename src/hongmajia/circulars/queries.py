@@ -115,6 +115,11 @@ class Standing:
         return self.count(*OPEN)
 
     @property
+    def signed(self) -> int:
+        """How many have signed for it and still owe the answer."""
+        return sum(receipt.state in OPEN and bool(receipt.signed_at) for receipt in self.receipts)
+
+    @property
     def latest(self) -> list[Receipt]:
         """The five receipts that were answered last."""
         answered = [receipt for receipt in self.receipts if answer_of(receipt)]

@@ -28,7 +28,7 @@ from hongmajia.matching.api import router as matching
 from hongmajia.meetings.api import router as meetings
 from hongmajia.needs.api import router as needs
 from hongmajia.offers.api import router as offers
-from hongmajia.people.api import helpers, safety
+from hongmajia.people.api import helpers, pairings, safety
 from hongmajia.publicity.api import router as news
 from hongmajia.services.api import (
     activities,
@@ -72,6 +72,7 @@ for prefix, router in (
     ("/enterprises", enterprises),
     ("/helpers", helpers),
     ("/helpers", safety),
+    ("/helpers", pairings),
     ("/offers", offers),
     ("/needs", needs),
     ("/needs", matching),

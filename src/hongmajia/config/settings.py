@@ -157,6 +157,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "policy",
     },
+    # What waits for each user (portal.kept_tally).
+    "tallies": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "tallies",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
     # Shared by the web and the worker processes: progress of long work (core.progress).
     "progress": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

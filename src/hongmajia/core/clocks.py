@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -13,12 +14,23 @@ OPENING, CLOSING = time(8, 30), time(17, 30)
 """Office hours; things are due when they end."""
 
 
+_read: tuple[str, dict[date, bool]] = ("", {})
+"""The days as they were read last, under the word by which the cache knows them."""
+
+
 def special_days() -> dict[date, bool]:
     """Return the days that differ from Monday to Friday → whether they are working days.
 
-    Cached for a minute in each process, so that the worker sees a change made in the web process.
+    Read once a minute by each process, so that the worker sees a change made in the web process.
+    The cache has only a word for them: each row of a page asks, and a cache copies what it has.
     """
-    return cache.get_or_set("holidays", stored_special_days, 60) or {}
+    global _read
+    word, days = _read
+    if word and cache.get("holidays") == word:
+        return days
+    _read = word, days = uuid4().hex, stored_special_days()
+    cache.set("holidays", word, 60)
+    return days
 
 
 def forget_special_days() -> None:

@@ -429,6 +429,25 @@ class ChangeCounter(models.Model):
         return str(self.number)
 
 
+class WriteMark(models.Model):
+    """That a transaction has written to some tables; triggers of the database leave it.
+
+    ``written_by`` is the transaction; on SQLite there is one mark of a name, and ``n`` counts.
+    """
+
+    name = models.CharField(max_length=20)
+    written_by = models.PositiveBigIntegerField()
+    n = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "written_by"], name="one_mark_a_transaction")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.written_by} {self.n}"
+
+
 class ListedRow(models.Model):
     """That a list gave a row to a program; ``removed_at`` is when it was missed there (ADR 95)."""
 

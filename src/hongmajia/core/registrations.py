@@ -34,6 +34,7 @@ if settings.SENTRY_DSN:
 
     sentry.start(settings.SENTRY_DSN)
 schedule.every("30 3 * * *", tasks.prune_task_results)
+schedule.every("*/5 * * * *", tasks.prune_write_marks)
 schedule.every("0 4 * * *", importing.forget_files)
 schedule.every("45 3 * * *", tasks.clear_sessions)
 schedule.every("35 4 * * *", tasks.forget_model_calls)

@@ -1,7 +1,7 @@
 """Schemas that the rooms' APIs share."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -68,8 +68,9 @@ def _written_moment(written: Any) -> Any:
 
 
 def _near_moment(moment: datetime) -> datetime:
+    """The same moment in UTC: PostgreSQL takes no offset of 16 hours or more (``+19:23``)."""
     _near_day(moment.date())
-    return moment
+    return moment.astimezone(UTC)
 
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")

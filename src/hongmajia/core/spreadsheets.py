@@ -6,9 +6,10 @@ sentence that says what to do.
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from typing import IO, Any
 
 import xlsxwriter
@@ -56,6 +57,40 @@ class UnreadableFile(Refused):
 NO_FAULTS: Mapping[str, str] = {}
 
 
+class Cells(Mapping[str, str]):
+    """The texts of a row by heading.
+
+    All rows of a table share ``places``, heading → place of its text, in the order of the texts: of
+    100,000 rows that takes a third of the memory of as many dictionaries. A row that ends early has
+    fewer headings.
+    """
+
+    __slots__ = ("_places", "_texts")
+
+    def __init__(self, places: Mapping[str, int], texts: Sequence[str]) -> None:
+        self._places, self._texts = places, tuple(texts)
+
+    def __getitem__(self, heading: str) -> str:
+        place = self._places[heading]
+        if place >= len(self._texts):
+            raise KeyError(heading)
+        return self._texts[place]
+
+    def get(self, heading: str, default: Any = None) -> Any:
+        """As of a dictionary, without the detour by an exception."""
+        place = self._places.get(heading)
+        return default if place is None or place >= len(self._texts) else self._texts[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return islice(self._places, len(self._texts))
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(slots=True)
 class Row:
     """One row: its number in the file, its cells as text and their faults by heading.
@@ -64,7 +99,7 @@ class Row:
     """
 
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
     faults: Mapping[str, str] = field(default_factory=lambda: NO_FAULTS)
 
 
@@ -228,6 +263,7 @@ class _Rows:
     def __init__(self, headings: Sequence[str], content: Content) -> None:
         self.content = content
         self.columns = [(n, heading) for n, heading in enumerate(headings) if heading]
+        self.places = {heading: place for place, (_n, heading) in enumerate(self.columns)}
         self.suspect = {row for row, _column in content.without_value | content.errors}
         self.texts: dict[str, str] = {}
         self.totals: list[int] = []
@@ -249,8 +285,8 @@ class _Rows:
             return None
         know = shared.setdefault if len(shared) < MOST_SHARED else shared.get
         width = len(texts)
-        cells = {name: know(texts[n], texts[n]) for n, name in self.columns if n < width}
-        row = Row(number, cells)
+        known = [know(texts[n], texts[n]) for n, _name in self.columns if n < width]
+        row = Row(number, Cells(self.places, known))
         if number in self.suspect or any(type(c) is float and abs(c) >= ROUNDED for c in line):
             row.faults = self._faults(number, line)
         return row

@@ -9,8 +9,9 @@ from django_tasks import task
 
 from .erasures import apply_again, write_down
 from .models import ModelCall
-from .queues import LONG
+from .queues import LONG, SHORT
 from .sent_forms import forget_sent_forms
+from .write_marks import remove_marks
 
 
 @task(queue_name=LONG)
@@ -48,3 +49,9 @@ def erase_again() -> None:
     """Write down the newest erasures, and erase again whom an older backup brought back."""
     write_down(settings.ERASURES_FILE)
     apply_again(settings.ERASURES_FILE)
+
+
+@task(queue_name=SHORT)
+def prune_write_marks() -> None:
+    """Remove the marks of transactions where there are many."""
+    remove_marks()

@@ -199,7 +199,18 @@ def _act_on(
 ) -> str:
     if not user.has_perm(act.right, row):
         raise PermissionDenied(act.right)
-    return act.do(row, user, **act.values(row, data), **common)
+    return act.do(row, user, **_chosen(act, row, user, data), **common)
+
+
+def _chosen(act: TickedAct, row: Any, user: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen for the row; a row that the act does not fit had nothing to choose from."""
+    try:
+        return act.values(row, data)
+    except ValidationError:
+        if act.fits(user, row):
+            raise
+        said = _("它现在不在这一步，不能“%(act)s”。")
+        raise Refused(said % {"act": act.label}) from None
 
 
 def _why(error: Exception) -> str:

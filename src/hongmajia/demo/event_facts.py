@@ -26,6 +26,11 @@ QUZHOU_AGENDA = (
     ((10, 10), "lecture", "一把锉刀三十年", "钳工师傅讲"),
     ((10, 50), "guidance", "劳模进企业", "分路去企业看难题，车在东门等"),
 )
+QUZHOU_GUESTS = (
+    ("傅师傅", "劳模，钳工", True), ("余女士", "学校工会主席", True), ("江先生", "市领导", False),
+)  # fmt: skip
+"""Name, post, whether they agreed to be named in public."""
+CONSENT = "同意书存在衢州市总工会（演示）"
 HUZHOU_AGENDA = (
     ((9, 0), "flags", "", "给6支分队授旗"),
     ((9, 20), "guidance", "分路会诊", "劳模协会服务队和6支分队到企业，职工不出厂就能问"),

@@ -31,6 +31,7 @@ from .codes import credit_code, phone
 from .drawings import weld_seam, workshop
 from .event_facts import (
     CAME,
+    CONSENT,
     CRITERIA,
     FIRMS,
     GROUPS,
@@ -38,6 +39,7 @@ from .event_facts import (
     HUZHOU_TEAMS,
     PAIRS,
     QUZHOU_AGENDA,
+    QUZHOU_GUESTS,
     QUZHOU_TEAMS,
     SAID,
 )
@@ -102,6 +104,7 @@ def add_opening(tree: Tree, begins: datetime) -> Activity:
             text="授旗、结对、讲一课，会后到企业看难题。（演示）",
         )  # fmt: skip
         prepare(activity, tree, cadre, QUZHOU_AGENDA, carries="第二中专工会（演示）")
+        actions.name_guests(activity=activity, actor=cadre, guests=guests_of(QUZHOU_GUESTS))
         teams = [add_team(union, cadre, name) for name in QUZHOU_TEAMS]
         pairs = add_pairs(union, cadre, begins)
         flags = [FlagPlan(team, is_made=True) for team in teams]
@@ -219,6 +222,14 @@ def prepare(activity: Activity, tree: Tree, cadre: User, agenda: Any, **units: U
     actions.set_stops(activity=activity, actor=cadre, stops=stops)
     for stop in activity.stops.all():
         actions.arrange_stop(stop=stop, actor=cadre, word=WORD)
+
+
+def guests_of(people: Any) -> Any:
+    """Guests by surname and post; who agreed is named in public."""
+    return [
+        {"name": f"{name}（演示）", "post": post, "consent_note": CONSENT if agreed else ""}
+        for name, post, agreed in people
+    ]
 
 
 def cadre_of(activity: Activity) -> str:

@@ -34,6 +34,7 @@ from .histories import NeedHistory, days_before, write_histories
 from .knowledge import add_knowledge
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
+from .pairings import add_pairings, add_uses
 from .safety import add_safety
 from .services import write_services
 from .supervisions import add_supervisions
@@ -78,8 +79,10 @@ def load_season(now: datetime | None = None) -> None:
     add_apprentices(now)
     add_events(tree, now)
     add_told_events(tree, now)
+    add_pairings(tree, now)
     start_rounds(tree)
     add_cases(tree, now)
+    add_uses(tree, now)
     add_news_and_projects(tree, now)
     add_campaigns(tree, now)
     add_circular(tree, now)

@@ -49,15 +49,17 @@ class QuestionFacts(TypedDict, total=False):
     answerer: str
 
 
-GUEST_FACTS = FactSet(GuestFacts)
+OF_WHICH_EVENT = {
+    "activity": "the event, an argument of its own",
+    "day": "tells events of one name apart",
+}
+GUEST_FACTS = FactSet(GuestFacts, not_facts=OF_WHICH_EVENT)
 AGENDA_FACTS = FactSet(
     AgendaFacts,
-    not_facts={
-        "DELETE": "the check box of the form set",
-        "activity": "the event, an argument of its own",
-        "day": "tells events of one name apart",
-    },
+    not_facts={"DELETE": "the check box of the form set", **OF_WHICH_EVENT},
     left_out={"import": {"pk": "an import adds points; the page changes them"}},
 )
-STOP_FACTS = FactSet(StopFacts, not_facts={"DELETE": "the check box of the form set"})
+STOP_FACTS = FactSet(
+    StopFacts, not_facts={"DELETE": "the check box of the form set", **OF_WHICH_EVENT}
+)
 QUESTION_FACTS = FactSet(QuestionFacts)

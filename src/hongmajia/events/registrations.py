@@ -11,6 +11,7 @@ from hongmajia.unions.copying import register_part
 from . import personal  # noqa: F401
 from .copying import CriteriaToCopy
 from .enums import CriterionVerb, EventVerb
+from .guest_imports import GuestImport, StopImport
 from .imports import AgendaImport, UnitImport
 from .models import AgendaItem, Part, Question, Stop
 from .queries import named_in
@@ -20,6 +21,8 @@ register_verbs(CriterionVerb)
 register_part(CriteriaToCopy)
 register_importer(UnitImport())
 register_importer(AgendaImport())
+register_importer(GuestImport())
+register_importer(StopImport())
 fill_slot(ActivitySlot.EVENT, "event_main")
 fill_slot(ActivitySlot.EVENT_SIDE, "event_side")
 fill_slot(HelperSlot.CEREMONIES, "helper_ceremonies")

@@ -13,6 +13,7 @@ from hongmajia.unions.queries import OFFICES
 from .measures import Measure
 from .queries import Sums, Tally
 from .scope import Scope
+from .summaries import pairs_of
 
 
 class ByUnion(Tally):
@@ -22,13 +23,12 @@ class ByUnion(Tally):
     in the row of each.
     """
 
+    by_union = True
+
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.paths: dict[str, dict[str, Sums]] = defaultdict(dict)
         super().__init__(scope, measures)
         self.pairs = _pairs_of([measure for measure in measures if measure.several], scope)
-
-    def path_of(self, measure: Measure) -> str:
-        return measure.union
 
     def add(self, name: str, place: str, path: str, sums: Sums) -> None:
         super().add(name, place, path, sums)
@@ -53,7 +53,7 @@ def _pairs_of(measures: Sequence[Measure], scope: Scope) -> dict[str, dict[str, 
     rows = [
         pairs.annotate(number=Value(n)).values_list("number", *pairs.query.values_select)
         for n, measure in enumerate(measures)
-        for pairs in (measure.several(scope) if measure.several else ())
+        for pairs in pairs_of(scope, measure)
     ]
     found: dict[str, dict[str, set[int]]] = {m.name: defaultdict(set) for m in measures}
     for n, path, key in rows[0].union(*rows[1:]) if rows else ():

@@ -1,6 +1,6 @@
 """Ledgers, issues of the bulletin, totals and records of years that this system did not see.
 
-Figures that can be counted are never stored (docs/indicators.md).
+Of figures that can be counted only the sums of ``summary_models`` are stored (ADR 0120).
 """
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +13,12 @@ from hongmajia.unions.models import Season, Union, User
 
 from .enums import LedgerState
 from .querysets import ImportedRecordQuerySet, LedgerQuerySet
+from .summary_models import StaleUnion, SummarisedUnion, SummaryFirm, SummarySum
+
+__all__ = [
+    "Bulletin", "ImportedRecord", "Ledger", "ReportedTotal", "StaleUnion", "SummarisedUnion",
+    "SummaryFirm", "SummarySum",
+]  # fmt: skip
 
 
 class Ledger(Job):

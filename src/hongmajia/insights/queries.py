@@ -1,25 +1,36 @@
 """Figures: values of indicators, in total and by place, and how they compare to targets."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar
 
-from django.db.models import Count, F, FloatField, QuerySet, Sum, Value
+from django.db.models import Count, F, FloatField, IntegerField, QuerySet, Sum, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hongmajia.core.prepared import for_keeping, rows_of
 from hongmajia.people.models import Helper
 from hongmajia.services.enums import ActivityKind
 from hongmajia.unions.models import Region, Target
 
 from .enums import Aggregate
-from .measures import BY_PLACE, STANDARD, Measure
+from .measures import BY_NAME, BY_PLACE, STANDARD, Measure
 from .measures.events import came_by_group
 from .scope import Scope
+from .summaries import (
+    FIRMS_BY_MEASURE,
+    KEPT,
+    firms_of,
+    held_by_kind,
+    is_summarised,
+    sums_of,
+    uncounted,
+)
 
 Sums = tuple[int, float]
 """(number of records, sum of their amounts)"""
@@ -30,25 +41,22 @@ NO_PLACE = "?"
 
 class Tally:
     """Counts and sums of several measures by region code, fetched with one query, and another one
-    for groups of people.
+    for groups of people. Where sums are kept they are read instead (``summaries``).
     """
+
+    by_union: ClassVar[bool] = False
+    """Whether the path of the union of each count is asked for; else it is empty."""
 
     def __init__(self, scope: Scope, measures: Sequence[Measure]) -> None:
         self.places: dict[str, dict[str, Sums]] = defaultdict(dict)
-        self._count([measure for measure in measures if not measure.group], scope)
+        self._count(measures, scope)
         self._count_groups([measure for measure in measures if measure.group], scope)
 
     def _count(self, measures: Sequence[Measure], scope: Scope) -> None:
-        if not measures:
-            return
-        together = list(_counted_together(measures).values())
-        width = max(len(alike) for alike in together)
-        first, *others = (
-            _grouped(alike, scope, n, width, self.path_of(alike[0]))
-            for n, alike in enumerate(together)
-        )
-        for n, place, path, *sums in first.union(*others, all=True):
-            for measure, count, amount in zip(together[n], sums[::2], sums[1::2], strict=False):
+        together = list(_counted_together(measures, scope).values())
+        for n, name, place, path, *sums in _rows(measures, scope, self.by_union):
+            alike = together[n] if n is not None else [BY_NAME[name]]
+            for measure, count, amount in zip(alike, sums[::2], sums[1::2], strict=False):
                 if count:
                     amount = float(count) if measure.counts_records else amount or 0
                     self.add(measure.name, place or NO_PLACE, path, (count, amount))
@@ -60,13 +68,10 @@ class Tally:
 
     def _count_groups(self, measures: Sequence[Measure], scope: Scope) -> None:
         names = {measure.group: measure.name for measure in measures}
-        for group, place, path, *sums in came_by_group(scope) if names else ():
+        left = uncounted(scope) if is_summarised(scope) else scope
+        for group, place, path, *sums in came_by_group(left) if names else ():
             if group in names:
                 self.add(names[group], place or NO_PLACE, path, (sums[0], sums[1]))
-
-    def path_of(self, measure: Measure) -> str:
-        """The lookup from a record to the path of its union; empty where nobody asks for it."""
-        return ""
 
     def sums(self, measure: Measure, place: str = "") -> Sums:
         """Sums of all records, or of those whose region code begins with ``place``."""
@@ -78,12 +83,64 @@ class Tally:
         return measure.value(*self.sums(measure, place))
 
 
-def _counted_together(measures: Sequence[Measure]) -> dict[Any, list[Measure]]:
-    """The measures by the records among which they count; each of the others for itself."""
+def _rows(measures: Sequence[Measure], scope: Scope, by_union: bool) -> Iterable[Any]:
+    """The rows of the statement that counts; it is built once for figures of the same scope."""
+    names = tuple(measure.name for measure in measures)
+    if is_summarised(scope) and all(BY_NAME.get(m.name) is m for m in measures):
+        with_paths = (scope.union.path, *(season.union.path for season in scope.seasons))
+        sql, parameters = _statement(scope, names, by_union, with_paths)
+        return rows_of(sql, parameters, timezone.now()) if sql else []
+    query = _query(measures, scope, by_union)
+    return query if query is not None else []
+
+
+@lru_cache(maxsize=256)
+def _statement(
+    scope: Scope, names: tuple[str, ...], by_union: bool, with_paths: tuple[str, ...]
+) -> tuple[str, tuple[Any, ...]]:
+    """SQL and parameters; a moved union has another of ``with_paths`` and the same key."""
+    with for_keeping():
+        query = _query([BY_NAME[name] for name in names], scope, by_union)
+        sql, parameters = query.query.sql_with_params() if query is not None else ("", ())
+    return sql, tuple(parameters)
+
+
+def _query(measures: Sequence[Measure], scope: Scope, by_union: bool) -> QuerySet[Any, Any] | None:
+    """Number of the measures that count together, or name of one that is kept; place, path of
+    the union, then count and sum of each measure.
+    """
+    together = list(_counted_together(measures, scope).values())
+    width = max((len(alike) for alike in together), default=1)
+    parts = [
+        _grouped(alike, scope, n, width, alike[0].union if by_union else "")
+        for n, alike in enumerate(together)
+    ]
+    parts += _kept(measures, scope, width, by_union)
+    return parts[0].union(*parts[1:], all=True) if parts else None
+
+
+def _counted_together(measures: Sequence[Measure], scope: Scope) -> dict[Any, list[Measure]]:
+    """The measures by the records among which they count; each of the others for itself. Those of
+    groups of people have a statement of their own.
+    """
     found: dict[Any, list[Measure]] = {}
     for measure in measures:
-        found.setdefault(measure.among or measure.name, []).append(measure)
+        if measure.group:
+            continue
+        are_kept = is_summarised(scope) and measure.name in KEPT
+        found.setdefault((measure.among or measure.name, are_kept), []).append(measure)
     return found
+
+
+def _among(alike: Sequence[Measure], scope: Scope) -> QuerySet[Any]:
+    """The records among which the measures count; without those whose sums are read."""
+    first = alike[0]
+    if is_summarised(scope) and first.name in FIRMS_BY_MEASURE:
+        return firms_of(scope, first)
+    if is_summarised(scope) and first.name in KEPT:
+        scope = uncounted(scope)
+    among = first.among if len(alike) > 1 else None
+    return (among or first.records)(scope)
 
 
 def _grouped(
@@ -92,15 +149,32 @@ def _grouped(
     """By place, and by the ``path`` of the union if there is one: count and sum of each of the
     measures, filled up to ``width`` measures.
     """
-    first = alike[0]
-    among = (first.among or first.records)(scope).order_by()
-    rows = among.annotate(
-        number=Value(number), lies_at=F(first.region), under=F(path) if path else Value("")
-    )
+    rows = _among(alike, scope).order_by().annotate(
+        number=Value(number), named=Value(""), lies_at=F(alike[0].region),
+        under=F(path) if path else Value(""),
+    )  # fmt: skip
     columns: dict[str, Any] = {}
     for n in range(width):
         columns |= _columns(n, alike[n] if n < len(alike) else None)
-    return rows.values_list("number", "lies_at", "under").annotate(**columns)
+    return rows.values_list("number", "named", "lies_at", "under").annotate(**columns)
+
+
+def _kept(
+    measures: Sequence[Measure], scope: Scope, width: int, by_union: bool
+) -> list[QuerySet[Any, Any]]:
+    """The kept sums of those measures that have some, as rows like those of ``_grouped``."""
+    kept = [measure for measure in measures if measure.name in KEPT]
+    if not kept or not is_summarised(scope):
+        return []
+    rows = sums_of(scope, kept, by_union).annotate(number=Cast(Value(None), IntegerField()))
+    columns: dict[str, Any] = {}
+    for n in range(1, width):
+        columns |= _columns(n, None)
+    return [
+        rows.annotate(**columns).values_list(
+            "number", "measure", "region", "under", "n0", "amount0", *columns
+        )
+    ]
 
 
 def _columns(n: int, measure: Measure | None) -> dict[str, Any]:
@@ -329,6 +403,7 @@ def helpers_by_region(scope: Scope) -> dict[str, int]:
 
 def by_kind(scope: Scope) -> list[tuple[ActivityKind, int, str]]:
     """Each kind of activity, the number held, and the query string that narrows to it."""
-    counted = scope.activities().order_by().values_list("kind").annotate(n=Count("pk"))
-    held = dict(counted)
-    return [(kind, held.get(kind, 0), scope.address(kind=kind.value)) for kind in ActivityKind]
+    held = Counter[str]()
+    for (_season, kind), n in held_by_kind(scope).items():
+        held[kind] += n
+    return [(kind, held[kind], scope.address(kind=kind.value)) for kind in ActivityKind]

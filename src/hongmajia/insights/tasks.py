@@ -1,4 +1,4 @@
-"""Tasks of the insights room: writing ledgers and deleting their old files."""
+"""Tasks of the insights room: ledgers, deleting their old files, and keeping sums."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from django_tasks import task
 from hongmajia.core import progress
 from hongmajia.core.actors import user_of
 from hongmajia.core.jobs import Failure, fail_when_given_up, failing
-from hongmajia.core.queues import LONG
+from hongmajia.core.queues import LONG, SHORT
 from hongmajia.core.spreadsheets import write_xlsx
 
 from . import actions
@@ -17,6 +17,7 @@ from .choosing import scope_of
 from .enums import LedgerState
 from .exporting import headed, ledger_of, sheets_of
 from .models import Ledger
+from .summing import keep_sums
 
 
 @task(queue_name=LONG)
@@ -55,3 +56,9 @@ def forget_ledgers() -> None:
     """Delete the files of ledgers older than ``querysets.KEPT_DAYS``."""
     for ledger in Ledger.objects.outdated():
         actions.delete_file(ledger=ledger)
+
+
+@task(queue_name=SHORT)
+def keep_sums_fresh() -> None:
+    """Make the sums of the unions whose records were written since."""
+    keep_sums()

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from hongmajia.services.enums import ActivityKind
@@ -18,6 +17,7 @@ from .measures import BY_NAME, SESSIONS, STANDARD, Measure
 from .models import ReportedTotal
 from .queries import Places, Row, Sums, Tally, format_value
 from .scope import Scope
+from .summaries import held_by_kind
 
 
 @dataclass(frozen=True)
@@ -198,9 +198,7 @@ class Yearly:
     @cached_property
     def _held(self) -> Counter[tuple[int, str]]:
         """(season, kind) → activities held; one query for all years."""
-        rows = self.scope.activities().order_by().values_list("season", "kind")
-        counted = rows.annotate(n=Count("pk"))
-        return Counter({(season, kind): n for season, kind, n in counted})
+        return held_by_kind(self.scope)
 
     def places(self) -> list[tuple[str, list[Row]]]:
         """Each place with its number of activities in each year, then in all; the total first."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 KEYS = {
     "need": 418, "listed": 420, "helper": 57, "offer": 12, "invited": 903, "asked": 904,
     "agreed": 905, "past_visit": 77, "open_activity": 81,
-    "union": 9, "campaign": 5,
+    "union": 9, "campaign": 5, "enterprise": 31,
 }  # fmt: skip
 """What the page shows for the words in braces."""
 WORD = re.compile(r"\{(\w+)\}")
@@ -137,6 +137,12 @@ EXAMPLES = (
             "valid_until": "2026-12-31",
         },
     ),
+    Example(
+        "pair_with_firm",
+        "/helpers/{helper}/firms",
+        status=201,
+        body={"enterprise": "{enterprise}", "aim": "焊接工艺，每月去一次", "since": "2026-03-01"},
+    ),
     Example("engagement_contact", "/engagements/{agreed}/contact"),
     Example("shortlist", "/needs/{listed}/shortlist", query={"limit": "3"}),
     Example("get_figures", "/figures"),
@@ -206,6 +212,9 @@ TITLES = {
     "add_licence": _("登记或更换证书"),
     "list_insurances": _("师傅的志愿者保险"),
     "add_insurance": _("登记志愿者保险"),
+    "list_firms": _("师傅长期结对的企业"),
+    "pair_with_firm": _("和企业长期结对"),
+    "list_apprentices": _("师傅带的徒弟"),
     "list_offers": _("技术服务清单"),
     "get_offer": _("一项服务"),
     "list_needs": _("需求"),

@@ -161,6 +161,9 @@ class Need(Clocked, Withholding):
             models.Index(fields=["is_public", "-held_since", "-id"], name="need_moved_last"),
             models.Index(fields=["region", "-listed_at"], name="need_place_newest"),
             models.Index(fields=["union", "state", "due_at"], name="need_queue"),
+            models.Index(fields=["season", "home_union"], name="need_counted"),
+            models.Index(fields=["asked_in", "home_union"], name="need_counted_asked"),
+            models.Index(fields=["season", "due_at"], name="need_overdue"),
             models.Index(PhoneDigest("contact_phone"), name="need_phone"),
             models.Index(fields=["contact_name"], name="need_contact"),
             models.Index(

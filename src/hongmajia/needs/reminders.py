@@ -1,7 +1,10 @@
 """Reminders of overdue needs: to the union that holds them and the one above, or to the asker."""
 
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -11,6 +14,8 @@ from hongmajia.core.closed_years import of_open_years
 from hongmajia.core.errors import Refused
 from hongmajia.notices.actions import notify
 from hongmajia.notices.enums import Kind
+from hongmajia.notices.models import Notice
+from hongmajia.notices.models.sentences import stored
 from hongmajia.unions.models import User
 
 from .enums import SEEKING, NeedState, NeedVerb
@@ -19,6 +24,8 @@ from .queries import cadres_of, followers, next_tier
 
 HELD_BY_UNION = (NeedState.SUBMITTED, *SEEKING)
 """States in which a union has to act; it is reminded once a working day."""
+TO_HOLDER = gettext_lazy("已超期，请尽快办：%(title)s")
+TO_ASKER = gettext_lazy("您的需求还等您补充：%(title)s")
 
 
 def overdue_today() -> QuerySet[Need]:
@@ -30,6 +37,18 @@ def overdue_today() -> QuerySet[Need]:
     of_asker = Q(state=NeedState.RETURNED, reminded_at__isnull=True)
     late = Need.objects.filter(of_union | of_asker, due_at__lt=now)
     return of_open_years(late).select_related("union").order_by("due_at", "pk")
+
+
+def reminder_reached(sentence: Any, recipients: QuerySet[Any, Any]) -> Exists:
+    """Whether one of ``recipients`` has the notice of the latest reminder, in a query on needs.
+
+    ``sentence`` is ``TO_HOLDER`` or ``TO_ASKER``, ``recipients`` a query for keys of users. That
+    the clock has tried tells nothing: there may have been nobody to tell.
+    """
+    before, after = reverse("need", args=[0]).split("0")
+    page = Concat(Value(before), Cast(OuterRef("pk"), CharField()), Value(after))
+    told = Notice.objects.filter(recipient__in=recipients, sentence=stored(sentence, {})[0])
+    return Exists(told.filter(sent_at__gte=OuterRef("reminded_at"), url=page).order_by())
 
 
 @transaction.atomic
@@ -49,7 +68,7 @@ def remind_holder(*, need: Need) -> None:
         return
     notify(
         cadres_of(need.union),
-        gettext_lazy("已超期，请尽快办：%(title)s"),
+        TO_HOLDER,
         page,
         kind=Kind.ACT,
         title=need,
@@ -64,7 +83,7 @@ def _remind_asker(need: Need, page: str) -> None:
     """Remind those of the asker's side who have an account, and let the union telephone."""
     notify(
         followers(need),
-        gettext_lazy("您的需求还等您补充：%(title)s"),
+        TO_ASKER,
         page,
         kind=Kind.ACT,
         title=need,

@@ -46,6 +46,12 @@ def text_callee(callee: Callee, line: Line, url: str, story: str, kind: str) -> 
     return True
 
 
+def would_text(callee: Callee) -> bool:
+    """Whether the person is told by SMS: there is a gateway, a number, and no wish for none."""
+    reach = _reach(callee) if can_text() else None
+    return reach is not None and not OptOut.objects.filter(phone=reach.phone).exists()
+
+
 def _reach(callee: Callee) -> Reach | None:
     """How the person gets SMS; ``None`` without a number that can receive any."""
     find = directory_of(callee.subject).reach

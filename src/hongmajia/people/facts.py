@@ -1,4 +1,4 @@
-"""The facts of an artisan, a team, an honour and an apprenticeship, as the actions take them."""
+"""The facts of artisans, teams, honours, apprenticeships and pairings, as the actions take them."""
 
 from datetime import date
 from typing import TypedDict
@@ -6,7 +6,7 @@ from typing import TypedDict
 from django.core.files import File
 
 from hongmajia.core.facts import FactSet
-from hongmajia.unions.models import Region, Union, User
+from hongmajia.unions.models import Enterprise, Region, Union, User
 
 
 class HelperFacts(TypedDict, total=False):
@@ -88,6 +88,14 @@ class PairFacts(TypedDict, total=False):
     ends_on: date
 
 
+class TieFacts(TypedDict):
+    """Fields of a lasting pairing of a helper with an enterprise, all required."""
+
+    enterprise: Enterprise
+    aim: str
+    since: date
+
+
 NOT_FACTS = {
     "campaign": "joined after it is made (core.themes)",
     "honours": "a list of HonourFacts, an argument of its own",
@@ -137,3 +145,5 @@ PAIR_FACTS = FactSet(
     not_facts={"master": "an argument of pair_apprentice"},
     left_out={"import": {"apprentice_user": "the account comes with the number"}},
 )
+
+TIE_FACTS = FactSet(TieFacts, not_facts={"helper": "an argument of tie_firm"})

@@ -37,6 +37,7 @@ from .states import LIFE
 from .tasks import remind_of_ending
 from .team_imports import TeamImport
 from .ticking import HELPERS, OPENING
+from .tie_imports import TieImport
 
 register_verbs(HelperVerb)
 register_homes(unions_of_rolls)
@@ -44,6 +45,7 @@ register_verbs(ApprenticeVerb)
 register_importer(ArtisanImport())
 register_importer(TeamImport())
 register_importer(PairImport())
+register_importer(TieImport())
 for exporter in EXPORTS.values():
     register_exporter(exporter)
 register_finder(3, _("师傅和团队"), find_helpers)

@@ -20,9 +20,10 @@ from hongmajia.unions.stages import asking_opens
 from hongmajia.unions.visiting import province_here
 
 from .handbook.here import section_for
+from .kept_tally import current_tally
 from .navigation import places, tabs
 from .views.large import is_large
-from .waiting import Tally, tally_of
+from .waiting import Tally
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def tally_for(request: HttpRequest) -> Tally:
     """The tally of the user of this request; counted once for each request."""
     found: Tally | None = getattr(request, "_tally", None)
     if found is None:
-        found = tally_of(request.user)
+        found = current_tally(request.user)
         request._tally = found  # type: ignore[attr-defined]
     return found
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from .candidates import Candidate, candidates, features
-from .words import Words
+from .words import NO_NAMES, Words
 
 FILE = Path(__file__).with_name("name_weights.json")
 LEAST = -1.0
@@ -41,7 +41,9 @@ def likely_names(words: Words) -> Iterator[tuple[int, int]]:
 
 
 def crosses_a_word(words: Words, candidate: Candidate) -> bool:
-    """Whether it is an ordinary word of three characters, or a title after half a word."""
+    """Whether it is a known word (施焊), one of three characters, or a title after half a word."""
+    if words.text[candidate.start : candidate.end] in NO_NAMES:
+        return True
     word, tag = words.tags.get(candidate.start, ("", ""))
     if candidate.form == "title":
         return candidate.start not in words.edges

@@ -16,16 +16,40 @@ TIMES = {
 }  # fmt: skip
 """Words in a heading → the period that they mean."""
 UNITS = {
-    "家数": "家", "件数": "件", "条数": "条", "对数": "对", "个数": "个", "场次": "场",
-    "场数": "场", "人次": "人次", "人次数": "人次",
+    "家数": "家", "家": "家", "件数": "件", "件": "件", "项数": "件 个", "项": "件 个",
+    "条数": "条", "条": "条", "对数": "对", "对": "对", "个数": "个 件", "个": "个 件",
+    "场次": "场", "场数": "场", "场": "场", "支数": "面", "面数": "面", "人次": "人次",
+    "人次数": "人次", "万元": "万元", "金额": "万元",
 }  # fmt: skip
-"""Headings that name no more than what is counted → the unit of the indicator."""
-COUNTED = re.compile("(?:[家件条对个场]?数)$")
-"""What stands behind the name of an indicator: 征集件数."""
+"""Headings that name no more than what is counted → the units that it may mean."""
+LEADS = re.compile("^(?:组织|开展|举办|提出|产生|创造|实现|完成|共|总)+")
+"""Verbs in front of the name of an indicator: 开展活动场次."""
+COUNTED = (re.compile("数$"), re.compile("(?:[家件条对个场项支面位]|人次)数$"))
+"""What stands behind the name of an indicator: 征集件数. 师徒结对数 ends in the shorter one."""
 LOOSE = ("志愿", "企业", "合理化")
 """Words of a group that the name of an indicator need not have: 志愿服务, 企业需求."""
+ALSO = {
+    "needs_collected": "征集问题 收集需求 收集问题 企业需求 需求征集 问题征集 征集技术难题",
+    "needs_matched": "对接成功 成功对接 需求对接",
+    "needs_solved": "解决难题 解决技术难题 解决问题 解决技术问题 办结需求 需求办结 攻克难题",
+    "sessions": "活动 服务活动 服务活动场次 服务场次 志愿服务场次 志愿服务活动 志愿服务活动场次",
+    "enterprises": "走访企业 帮扶企业 走进企业 受益企业",
+    "visits": "参与劳模工匠 劳模工匠 参加劳模工匠",
+    "suggestions": "建议",
+    "adopted": "采纳合理化建议 建议采纳 合理化建议采纳",
+    "trained": "培训职工 职工培训 技能培训 培训",
+    "skilled": "技能提升 提升技能",
+    "pairs": "结对 结对拜师 拜师结对 师带徒 签订师徒协议",
+    "cases": "案例 典型案例",
+    "benefit": "增加效益 节约成本",
+    "satisfaction": "满意率",
+}
+"""Indicator → other names by which the tables of offices call it."""
 MEASURES = {
     str(label): measure for measure in ALL for label in (measure.label, measure.short) if str(label)
+}
+CALLED = {name: measure for measure, names in ALSO.items() for name in names.split()} | {
+    label: measure.name for label, measure in MEASURES.items()
 }
 
 
@@ -52,8 +76,8 @@ def measure_in(texts: Sequence[str]) -> str:
 
 def is_unit_of(text: str, measure: str) -> bool:
     """Whether a heading names the unit of this indicator, and no more: 件数."""
-    unit = UNITS.get(_bare(text))
-    return any(unit == str(one.unit) for one in ALL if one.name == measure)
+    units = UNITS.get(_bare(text), "").split()
+    return any(str(one.unit) in units for one in ALL if one.name == measure)
 
 
 def period_of(text: str) -> str:
@@ -69,9 +93,10 @@ def _bare(text: str) -> str:
 
 
 def _called(heading: str) -> str:
-    """The indicator of this name, with or without what is counted behind it."""
-    found = MEASURES.get(heading) or MEASURES.get(COUNTED.sub("", heading))
-    return found.name if found else ""
+    """The indicator of this name, with or without a verb before and what is counted behind it."""
+    plain = (heading, LEADS.sub("", heading))
+    shorter = (ending.sub("", words) for words in plain for ending in COUNTED)
+    return next((CALLED[words] for words in (*plain, *shorter) if words in CALLED), "")
 
 
 def _with(group: str, own: str) -> str:
@@ -89,4 +114,4 @@ def _together(group: str, low: str) -> Iterator[str]:
     for word in ("", *LOOSE):
         if bare := group.replace(word, "") if word else group:
             yield f"{bare}{low}"
-            yield f"{COUNTED.sub('', low)}{bare}"
+            yield from (f"{ending.sub('', low)}{bare}" for ending in COUNTED)

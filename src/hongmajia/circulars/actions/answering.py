@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.actors import Actor, SignedIn, account_of
+from hongmajia.core.acts import record
 from hongmajia.core.enclosing import Cleaned
 from hongmajia.core.errors import Refused, WrongState
 from hongmajia.core.states import move
@@ -48,23 +49,36 @@ def note_read(*, circular: Circular, reader: SignedIn) -> int:
 
 @transaction.atomic
 def sign_for(*, receipt: Receipt, actor: SignedIn) -> Receipt:
-    """Sign for a circular that wants no answer (签收): the union has it and knows what it says.
+    """Sign for a circular (签收): the union has it and knows what it says.
 
-    Raises ``WrongState`` once it is withdrawn or signed for, ``Refused`` if it wants an answer, and
-    for anybody but a cadre or liaison of the receiving union.
+    One that wants no answer is done with it, any other waits for the answer. Raises ``WrongState``
+    once it is withdrawn, signed for or answered, ``Refused`` for anybody but a cadre or liaison of
+    the receiving union.
     """
     circular = lock_circular(receipt.circular)
     (receipt,) = lock_receipts(pk=receipt.pk)
     if circular.state != CircularState.SENT:
         raise WrongState(_("通知已经收回，不用签收了。"))
-    if circular.wants_answer:
-        raise Refused(_("这份通知要回报，回报了就是收到。"))
     if receipt.union.path not in actor.scope(*KEEPERS):
         raise Refused(_("由收通知的工会自己签收。"))
-    read: dict[str, Any] = {} if receipt.read_at else _read_now(actor)
+    if not receipt.is_to_be_signed:
+        raise WrongState(_("已经签收了，或者已经回了。"))
     words = {"union": receipt.union.name}
+    if circular.wants_answer:
+        return _signed_before_the_answer(receipt, actor, words)
+    read: dict[str, Any] = {} if receipt.read_at else _read_now(actor)
     signed = {"signed_at": timezone.now(), **read}
     move(receipt, RECEIPT_STEPS, CircularVerb.SIGNED, actor=actor, data=words, **signed)
+    return receipt
+
+
+def _signed_before_the_answer(receipt: Receipt, actor: SignedIn, words: dict[str, Any]) -> Receipt:
+    """Note the time; the receipt stays open until the union has answered."""
+    note_read(circular=receipt.circular, reader=actor)
+    receipt.refresh_from_db()
+    receipt.signed_at = timezone.now()
+    receipt.save(update_fields=["signed_at"])
+    record(actor, CircularVerb.SIGNED, receipt, data=words)
     return receipt
 
 

@@ -1,4 +1,4 @@
-"""Answering a circular, and signing for one that wants no answer."""
+"""Answering a circular, and signing for it."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def load(request: HttpRequest, pk: int) -> Receipt:
 @login_required
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign for a circular that wants no answer."""
+    """Sign for a circular; whether it is to be answered as well says the page."""
     receipt = load(request, pk)
     user: Any = request.user
     actions.sign_for(receipt=receipt, actor=user)

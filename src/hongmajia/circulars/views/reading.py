@@ -16,6 +16,7 @@ from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ranges import inert_file
+from hongmajia.unions.enums import KEEPERS
 
 from ..actions import note_read
 from ..enums import UNSENT, CircularState
@@ -102,11 +103,21 @@ def _sent(circular: Circular, user: Any) -> dict[str, Any]:
 
 
 def _received(circular: Circular, user: Any) -> dict[str, Any]:
-    """The receipts of the reader's unions, each with its answer and whether they may answer."""
-    receipts = list(receipts_of(circular, user))
-    may = [user.has_perm("circulars.answer", receipt) for receipt in receipts]
+    """The receipts of the reader's unions with their answers.
+
+    Each also with whether the reader may answer, and whether it is their own union, not one below.
+    """
+    mine = user.scope(*KEEPERS)
     return {
-        "own": [(r, answer_of(r), ok) for r, ok in zip(receipts, may, strict=True)],
+        "own": [
+            (
+                receipt,
+                answer_of(receipt),
+                user.has_perm("circulars.answer", receipt),
+                receipt.union.path in mine,
+            )
+            for receipt in receipts_of(circular, user)
+        ],
         "is_open": circular.state == CircularState.SENT,
     }
 

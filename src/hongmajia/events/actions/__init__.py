@@ -16,18 +16,20 @@ from .feedback import open_until, say
 from .inviting import invite_firms
 from .planning import (
     add_agenda,
+    add_guests,
     add_units,
-    arrange_stop,
     name_guests,
     name_units,
     set_agenda,
-    set_stops,
 )
+from .stops import add_stops, arrange_stop, set_stops
 
 __all__ = [
     "FlagPlan",
     "add_agenda",
     "add_event_photo",
+    "add_guests",
+    "add_stops",
     "add_units",
     "agree_to_photo",
     "arrange_stop",

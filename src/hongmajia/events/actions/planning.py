@@ -1,30 +1,22 @@
-"""Planning an event: who holds it, guests, agenda, stops."""
+"""Planning an event: who holds it, guests, agenda."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused
 from hongmajia.core.withholding import save_public
-from hongmajia.engagements.models import Engagement
-from hongmajia.services.actions import plan_activity
-from hongmajia.services.bookings import FIRST_WORD, SecondWord
 from hongmajia.services.models import Activity
 from hongmajia.unions.models import Enterprise, Union
 
 from ..enums import EventVerb
-from ..facts import AgendaFacts, GuestFacts, StopFacts
-from ..models import AgendaItem, Guest, Part, Stop
+from ..facts import AgendaFacts, GuestFacts
+from ..models import AgendaItem, Guest, Part
 from ..queries import named_in
-
-VISIT_HOURS = 2
-"""How long the visit at a stop takes, until its record says otherwise."""
 
 Unit = Union | Enterprise | str
 
@@ -101,6 +93,30 @@ def name_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts
 
 
 @transaction.atomic
+def add_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts]) -> list[Guest]:
+    """Add guests to those that are there. A speaker of whom only the name is known (the agenda has
+    named them) gets post and consent.
+
+    Raises ``Refused`` for one of whom post or consent are known already.
+    """
+    activity = locked(activity)
+    there = {guest.name: guest for guest in activity.guests.all()}
+    added = []
+    for facts in guests:
+        guest = there.get(facts["name"]) or Guest(activity=activity)
+        if guest.is_described:
+            said = _("嘉宾名单里已经有“%(name)s”，请在活动页上改。")
+            raise Refused(said % {"name": guest.name})
+        for field, value in facts.items():
+            setattr(guest, field, value)
+        guest.full_clean(exclude=["activity"])
+        guest.save()
+        added.append(guest)
+    record(actor, EventVerb.GUESTS_NAMED, activity, data={"n": activity.guests.count()})
+    return added
+
+
+@transaction.atomic
 def set_agenda(*, activity: Activity, actor: Actor, items: Sequence[AgendaFacts]) -> None:
     """Replace the agenda. Points with a ``pk`` are changed, others are new, the rest is deleted.
 
@@ -150,64 +166,3 @@ def _speaker(activity: Activity, name: str) -> Guest | None:
     if is_new:
         guest.full_clean(exclude=["activity"])
     return guest
-
-
-@transaction.atomic
-def set_stops(*, activity: Activity, actor: Actor, stops: Sequence[StopFacts]) -> None:
-    """Replace the firms to which the event goes, in their order.
-
-    Raises ``Refused`` if one would be dropped whose visit is arranged already.
-    """
-    activity = locked(activity)
-    there = {stop.enterprise_id: stop for stop in activity.stops.select_related("enterprise")}
-    for key in there.keys() - {facts["enterprise"].pk for facts in stops}:
-        if there[key].visit_id:
-            said = _("%(firm)s的走访已经定了，请先在那次走访上取消。")
-            raise Refused(said % {"firm": there[key].enterprise})
-        there[key].delete()
-    for facts in stops:
-        stop = there.get(facts["enterprise"].pk) or Stop(activity=activity)
-        for field, value in facts.items():
-            setattr(stop, field, value)
-        save_words(stop)
-    record(actor, EventVerb.STOPS_SET, activity, data={"n": len(stops)})
-
-
-@transaction.atomic
-def arrange_stop(
-    *,
-    stop: Stop,
-    actor: Actor,
-    engagements: Sequence[Engagement] = (),
-    word: SecondWord = FIRST_WORD,
-) -> Activity:
-    """Make the visit of a stop: an activity of its own, with a record of its own.
-
-    So 走进三家企业 is three records. ``engagements`` are those of the firm's needs that it serves.
-    Raises ``Refused`` if it is arranged already, and what ``plan_activity`` raises.
-    """
-    activity = locked(stop.activity)
-    stop = Stop.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=stop.pk)
-    if stop.visit_id:
-        raise Refused(_("这一站已经定成走访了。"))
-    begins = _begin_of(stop, activity)
-    title = _("走进企业：%(title)s") % {"title": activity.title}
-    visit = plan_activity(
-        union=activity.union, actor=actor, engagements=engagements, enterprises=[stop.enterprise],
-        word=word, title=title[:60], form="guidance", kind=activity.kind, mode="on_site",
-        region=stop.enterprise.region, venue_kind="firm", host=stop.enterprise, text=stop.note,
-        starts_at=begins, ends_at=begins + timedelta(hours=VISIT_HOURS),
-    )  # fmt: skip
-    stop.visit = visit
-    stop.save(update_fields=["visit"])
-    words = {"firm": stop.enterprise.name}
-    record(actor, EventVerb.STOP_ARRANGED, activity, data=words)
-    return visit
-
-
-def _begin_of(stop: Stop, activity: Activity) -> datetime:
-    """At its time on the day of the event; without one, when the event ends."""
-    if stop.at is None:
-        return activity.ends_at
-    day = timezone.localdate(activity.starts_at)
-    return timezone.make_aware(datetime.combine(day, stop.at))

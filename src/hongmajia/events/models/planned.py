@@ -67,6 +67,11 @@ class Guest(models.Model):
         return self.name
 
     @property
+    def is_described(self) -> bool:
+        """Whether more than the name is known."""
+        return bool(self.post or self.consent_note)
+
+    @property
     def public_words(self) -> str:
         """Name and post with consent; without it only the post, which may be empty."""
         return f"{self.post} {self.name}".strip() if self.consent_note else self.post

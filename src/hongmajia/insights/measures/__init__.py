@@ -10,11 +10,12 @@ from .cases import CASE_USES, CASES
 from .classes import OF_CLASSES
 from .confirmations import BENEFIT, CONFIRMED_FOR, SATISFACTION
 from .definition import Measure
-from .events import BY_GROUP, HEADS, OF_EVENTS
+from .events import BY_GROUP, FIRMS_PRESENT, HEADS, OF_EVENTS
 from .firms import FIRMS_ASKED, FIRMS_KEY, FIRMS_SMALLER, FIRMS_SPECIALISED
 from .needs import COLLECTED, CONFIRMED_NEEDS, MATCHED, OVERDUE, RESPONSE, SOLVED_NEEDS
 from .pairs import PAIRS
 from .recruits import OF_RECRUITS
+from .ties import OF_TIES
 from .trials import OF_TRIALS
 
 STANDARD = (
@@ -22,7 +23,7 @@ STANDARD = (
     SUGGESTIONS, ADOPTED, PAIRS, CASES, CASE_USES, BENEFIT, SATISFACTION, RESPONSE, FIRMS_ASKED,
     FIRMS_SMALLER, FIRMS_SPECIALISED, FIRMS_KEY,
 )  # fmt: skip
-BESIDE = (*OF_CLASSES, *OF_RECRUITS, *OF_TRIALS)
+BESIDE = (*OF_CLASSES, *OF_RECRUITS, *OF_TRIALS, *OF_TIES)
 """Indicators beside the standard ones, without targets."""
 ALL = (*STANDARD, *OF_EVENTS, *BY_GROUP, *BESIDE, CONFIRMED_FOR, OVERDUE)
 TOTALS = [measure for measure in ALL if measure.aggregate == "total"]
@@ -48,6 +49,7 @@ __all__ = [
     "ENTERPRISES",
     "FIRMS_ASKED",
     "FIRMS_KEY",
+    "FIRMS_PRESENT",
     "FIRMS_SMALLER",
     "FIRMS_SPECIALISED",
     "HEADS",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.cases.models import Case, CaseUse
@@ -14,8 +14,9 @@ from .definition import Measure
 
 def chosen(scope: Scope) -> QuerySet[Any]:
     """Cases selected for the book, on notice or published."""
-    engaged = scope.engagements().order_by().values("pk")
-    return Case.objects.chosen().filter(scope.in_season(), engagement__in=engaged)
+    # EXISTS and not IN: there are few cases, and many engagements.
+    engaged = scope.engagements().filter(pk=OuterRef("engagement"))
+    return Case.objects.chosen().filter(Exists(engaged), scope.in_season())
 
 
 CASES = Measure(

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hongmajia.core.prepared import present
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import NeedState
 from hongmajia.unions.enums import Stage
@@ -64,7 +64,7 @@ def overdue(scope: Scope) -> QuerySet[Any]:
 
 def is_overdue() -> Q:
     """Whether the current step of a need is overdue now."""
-    return Q(due_at__lt=timezone.now())
+    return Q(due_at__lt=present())
 
 
 HOME = "home_union__path"

@@ -12,6 +12,7 @@ from .events import EVALUATIONS, EVENTS, FLAGS, QUESTIONS, SEALS
 from .needs import NEEDS
 from .pairs import PAIRS
 from .recruits import RECRUITS
+from .ties import TIES
 from .trials import TRIALS
 
 REGISTERS: dict[str, Register[Any]] = {
@@ -32,6 +33,7 @@ REGISTERS: dict[str, Register[Any]] = {
     "presences": PRESENCES,
     "recruits": RECRUITS,
     "trials": TRIALS,
+    "ties": TIES,
     "events": EVENTS,
     "flags": FLAGS,
     "seals": SEALS,

@@ -24,6 +24,8 @@ from hongmajia.core.limits import DRAWN, limited
 from hongmajia.core.outside_model import MODEL_ASKED, model_name
 from hongmajia.core.slots import slot_url
 from hongmajia.core.themes import join_theme
+from hongmajia.notices.channels import reaches
+from hongmajia.notices.telling_by_sms import would_text
 from hongmajia.unions.duty import on_duty
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Enterprise, Season, Union
@@ -157,6 +159,14 @@ def collecting(season: Season | None) -> dict[str, Any]:
     return {"is_open": not opens, "opens": opens}
 
 
+def reached_by(need: Need) -> str:
+    """How the asker hears of what happens: ``account``, ``sms``, or ``call`` by the union."""
+    side = asker_sides(need)[0]
+    if any(reaches(user) for user in side.users):
+        return "account"
+    return "sms" if side.callee and would_text(side.callee) else "call"
+
+
 @require_GET
 def asked(request: HttpRequest, code: str) -> HttpResponse:
     """The page after asking: the tracking code, what happens next, and by when."""
@@ -168,7 +178,7 @@ def asked(request: HttpRequest, code: str) -> HttpResponse:
             "need": need,
             "section": "ask",
             "on_duty": on_duty(need.union),
-            "is_reached": bool(asker_sides(need)[0].users),
+            "reached": reached_by(need),
         },
     )
 

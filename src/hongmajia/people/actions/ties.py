@@ -1,6 +1,6 @@
 """Actions on lasting pairings of a helper with an enterprise."""
 
-from datetime import date
+from typing import Unpack
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,30 +12,28 @@ from hongmajia.core.actors import Actor
 from hongmajia.core.acts import record
 from hongmajia.core.errors import Refused, WrongState, require_reason
 from hongmajia.notices.actions import notify, others
-from hongmajia.unions.models import Enterprise
 
 from ..enums import HelperVerb
+from ..facts import TieFacts
 from ..models import FirmTie, Helper
 from .steps import locked, notify_answerer
 
 
 @transaction.atomic
-def tie_firm(
-    *, helper: Helper, enterprise: Enterprise, actor: Actor, aim: str, since: date
-) -> FirmTie:
+def tie_firm(*, helper: Helper, actor: Actor, **facts: Unpack[TieFacts]) -> FirmTie:
     """Note that the helper looks after the enterprise from the day ``since`` on; both are told.
 
     Raises ``Refused`` for a day to come, for a helper who is off the roll, and if the two are
     paired already; ``ValidationError`` without an aim.
     """
-    helper = locked(helper)
+    helper, enterprise = locked(helper), facts["enterprise"]
     if not helper.is_active:
         raise Refused(_("已经移出名册，不能再结对。"))
-    if since > timezone.localdate():
+    if facts["since"] > timezone.localdate():
         raise Refused(_("日期还没到。"))
     if helper.firm_ties.filter(enterprise=enterprise, ended_on=None).exists():
         raise Refused(_("他们已经长期结对了。"))
-    tie = FirmTie(helper=helper, enterprise=enterprise, aim=aim.strip(), since=since)
+    tie = FirmTie(helper=helper, **{**facts, "aim": facts["aim"].strip()})
     tie.full_clean()
     tie.save()
     words = {"firm": enterprise.name, "helper": helper}

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import DayField
-from hongmajia.core.forms import date_input
+from hongmajia.core.forms import FactsForm, date_input
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_by_name
 
+from ..facts import TIE_FACTS
 
-class TieForm(forms.Form):
+
+class TieForm(FactsForm, forms.Form):
     """Which enterprise of those that ``user`` sees, since when, and what for."""
+
+    fact_set = TIE_FACTS
 
     enterprise = forms.CharField(
         label=_("哪家企业"), max_length=200, help_text=_("写登记过的全称或统一社会信用代码。")

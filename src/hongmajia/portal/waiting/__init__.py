@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Value
 from django.utils import timezone
 
+from hongmajia.core.prepared import PLACEHOLDER, rows_of
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
 
@@ -65,9 +65,6 @@ NO_SOURCE = -1
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
 """Sorts rows without a deadline last."""
 
-PLACEHOLDER = datetime(9999, 12, 1, tzinfo=UTC)
-"""Stands for the present time in a cached statement; no record has this time."""
-
 
 @dataclass(frozen=True)
 class Tally:
@@ -91,9 +88,7 @@ def tally_of(user: Any) -> Tally:
     if not user.is_authenticated:
         return Tally({}, 0)
     sql, parameters = statement(user.pk, tuple(user.grants))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, with_time(timezone.now(), parameters))
-        found = cursor.fetchall()
+    found = rows_of(sql, parameters, timezone.now())
     counts = Counter[str]()
     for kind, n, _source in found:
         counts[kind] += n
@@ -107,7 +102,8 @@ def tally_of(user: Any) -> Tally:
 def statement(user: int, grants: tuple[tuple[str, str], ...]) -> tuple[str, tuple[Any, ...]]:
     """SQL and parameters that count the tasks of the user with this key and these roles.
 
-    ``grants`` is ``User.grants``. The time parameters are ``PLACEHOLDER``; see ``with_time``. The
+    ``grants`` is ``User.grants``. The time parameters are ``PLACEHOLDER``; see
+    ``core.prepared``. The
     result is cached because every page needs it and building it takes some twenty times as long
     as running it; the SQL depends on nothing but the arguments.
     """
@@ -132,19 +128,6 @@ def _kind_of(source: Any) -> Any:
 def _count(found: Any, kind: Any, source: int = NO_SOURCE) -> Any:
     """How many rows there are of each kind, as a query, with the number of their source."""
     return found.order_by().values_list(kind).annotate(n=Count("pk"), source=Value(source))
-
-
-def with_time(now: datetime, parameters: tuple[Any, ...]) -> list[Any]:
-    """The parameters of ``statement`` with ``now`` and its date in place of ``PLACEHOLDER``."""
-    as_time, as_date = (
-        connection.ops.adapt_datetimefield_value,
-        connection.ops.adapt_datefield_value,
-    )
-    actual = {
-        as_time(PLACEHOLDER): as_time(now),
-        as_date(timezone.localdate(PLACEHOLDER)): as_date(timezone.localdate(now)),
-    }
-    return [actual.get(parameter, parameter) for parameter in parameters]
 
 
 def rows_for(user: Any, tally: Tally, kind: str = "") -> list[Row]:

@@ -29,6 +29,7 @@ from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
 from hongmajia.needs.enums import SEEKING, NeedState
 from hongmajia.needs.models import Need
+from hongmajia.needs.reminders import TO_ASKER, TO_HOLDER, reminder_reached
 from hongmajia.needs.rules import is_asker
 from hongmajia.unions.enums import Role, Stage
 from hongmajia.unions.models import Membership, SeasonStage, Union, User
@@ -115,7 +116,7 @@ def rows(user: Any) -> list[Row]:
         waiting(user, timezone.now())
         .select_related("season", "region__parent", "enterprise", "union", "home_union")
         .annotate(asked=how_many(EngagementState.PROPOSED), bids=how_many(EngagementState.OFFERED))
-        .annotate(last_step=last_step(), has_account=has_account(), has_cadre=has_cadre())
+        .annotate(last_step=last_step(), has_account=has_account(), was_reminded=was_reminded())
         .order_by(*urgent_first("urgency"))[:ROWS]
     )
     steps = Event.objects.select_related("actor").in_bulk([n.last_step for n in needs])
@@ -129,18 +130,15 @@ def has_account() -> Q:
     return Q(asker__is_active=True) | Q(Exists(contacts))
 
 
-def has_cadre() -> Exists:
-    """Whether the union that holds the need has a cadre who can sign in, in a query on needs."""
-    held = Membership.objects.today().filter(union=OuterRef("union"), role=Role.CADRE)
-    return Exists(held.filter(user__is_active=True).order_by())
-
-
-def was_reminded(need: Any) -> bool:
-    """Whether somebody got the reminder: a union without a cadre, or an asker without an account,
-    has neither a message nor a desk.
-    """
-    reached = need.has_account if need.state == NeedState.RETURNED else need.has_cadre
-    return bool(need.reminded_at and reached)
+def was_reminded() -> Q:
+    """Whether those for whom the need waits have its latest reminder, in a query on needs."""
+    contacts = Q(enterprises=OuterRef(OuterRef("enterprise")))
+    askers = User.objects.filter(contacts | Q(pk=OuterRef(OuterRef("asker")))).order_by()
+    seats = Membership.objects.today().filter(union=OuterRef(OuterRef("union")), role=Role.CADRE)
+    cadres = seats.order_by().values("user")
+    is_returned = Q(state=NeedState.RETURNED)
+    of_asker = is_returned & Q(reminder_reached(TO_ASKER, askers.values("pk")))
+    return of_asker | ~is_returned & Q(reminder_reached(TO_HOLDER, cadres))
 
 
 def how_many(state: str) -> Subquery:
@@ -215,7 +213,7 @@ def since(need: Any, step: Event | None) -> list[str]:
         facts.append(_("%(n)s位师傅揭榜") % {"n": need.bids})
     if need.asked:
         facts.append(_("%(n)s位师傅还没答复") % {"n": need.asked})
-    if was_reminded(need):
+    if need.was_reminded:
         facts.append(_("已提醒"))
     return [act, _("，").join(facts)]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0018_model_calls'),
+        ('core', '0019_marks_of_writes'),
     ]
 
     operations = [
