@@ -77,6 +77,7 @@ messages: $(TOOLS)
 
 index: $(TOOLS)
 	python scripts/file_index.py
+	python scripts/personal_data.py
 
 ready: $(TOOLS)
 

@@ -31,7 +31,7 @@ LONG = """
     cases.tasks.set_booklet
     core.exporting.forget_exports core.exporting.write_export
     core.importing.check_job core.importing.forget_files core.importing.write_job
-    core.tasks.clear_sent_forms core.tasks.clear_sessions
+    core.tasks.clear_sent_forms core.tasks.clear_sessions core.tasks.erase_again
     core.tasks.forget_model_calls core.tasks.prune_task_results demo.tasks.print_book
     archives.tasks.forget_archives archives.tasks.write_archive
     backups.tasks.back_up_nightly backups.tasks.drill_monthly

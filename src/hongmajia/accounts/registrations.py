@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
+from hongmajia.core.erasing import register_obstacle
+from hongmajia.core.erasures import Erasable, register_erasable
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
 from hongmajia.core.rekeying import register_rekeying
@@ -20,10 +22,11 @@ from hongmajia.unions.models import User
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
-from . import duties, duty_receivers, receivers  # noqa: F401
+from . import duties, duty_receivers, personal, personal_elsewhere, receivers  # noqa: F401
 from .actions import named_in_call, reveal_account, reveal_applicant, reveal_claimant
 from .duty_enums import DutyVerb
 from .enums import CLAIM_MARKS, AccountVerb, ApplicationVerb, ClaimVerb, RecruitingVerb
+from .erasing import erase_account_again, held_duty, undecided
 from .factor_rekeying import rekey_factors
 from .models import Application, Claim, RecruitingCall
 from .providers import register_providers
@@ -105,3 +108,6 @@ register_callees(
 )
 schedule.every("50 3 * * *", forget_licences)
 schedule.every("35 8 * * *", remind_of_chosen)
+register_obstacle(held_duty)
+register_obstacle(undecided)
+register_erasable(Erasable(User, "date_joined", again=erase_account_again))

@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from hongmajia.core.erased_events import digests_in, erasures
 from hongmajia.core.event_marks import is_genuine
 from hongmajia.core.models import Event
 
@@ -67,6 +68,7 @@ def _faults_against(exported: Iterable[str]) -> Iterator[str]:
 def _faults_of_events(told: Verified) -> Iterator[str]:
     """Each event must be genuine, and in a seal unless it is new; each sealed one must be there."""
     marks = dict(_sealed())
+    erased = _erased(marks)
     salts: set[bytes] = set()
     events = Event.objects.order_by("pk").iterator(chunk_size=BATCH)
     up_to = sealed_up_to(Seal.objects.newest())
@@ -79,25 +81,43 @@ def _faults_of_events(told: Verified) -> Iterator[str]:
         told.events += 1
         if due == event.pk:
             due = next(sealed_keys, None)
-        yield from _faults_of(event, marks.get(event.pk), salts, up_to, told)
+        yield from _faults_of(event, marks.get(event.pk), salts, up_to, told, erased.get(event.pk))
     while due is not None:
         yield _removed(due)
         due = next(sealed_keys, None)
 
 
 def _faults_of(
-    event: Event, mark: bytes | None, salts: set[bytes], up_to: int, told: Verified
+    event: Event,
+    mark: bytes | None,
+    salts: set[bytes],
+    up_to: int,
+    told: Verified,
+    erased: bytes | None,
 ) -> Iterator[str]:
     """At most one sentence about one event."""
     salt, facts = bytes(event.salt), {"key": event.pk, "verb": event.verb}
     if mark is None:
         told.unsealed += 1
-    if not is_genuine(event) or (mark is not None and bytes(event.mark) != mark):
+    if not is_genuine(event, erased) or (mark is not None and bytes(event.mark) != mark):
         words = _("第%(key)s条（%(verb)s）被改过") if mark else _("第%(key)s条（%(verb)s）是后加的")
         yield words % facts
     elif salt in salts or (mark is None and event.pk <= up_to):
         yield _("第%(key)s条（%(verb)s）是后加的") % facts
     salts.add(salt)
+
+
+def _erased(marks: dict[int, bytes]) -> dict[int, bytes]:
+    """The digest of each event in which a person was masked, by erasures that are genuine.
+
+    An erasure may itself have been masked later, so the newest are read first.
+    """
+    now: dict[int, bytes] = {}
+    for erasure in erasures().order_by("-pk"):
+        is_sealed_so = marks.get(erasure.pk, bytes(erasure.mark)) == bytes(erasure.mark)
+        if is_sealed_so and is_genuine(erasure, now.get(erasure.pk)):
+            now = {**digests_in(erasure), **now}
+    return now
 
 
 def _removed(key: int) -> str:

@@ -19,6 +19,7 @@ from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.copying import register_part
 from hongmajia.unions.queries import cadres_of
 
+from . import personal  # noqa: F401
 from .copying import CampaignsToCopy
 from .enums import CampaignVerb
 from .lecturing import who_answers

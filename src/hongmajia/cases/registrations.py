@@ -23,7 +23,7 @@ from hongmajia.unions.copying import register_part
 from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .actions.writing import told_of
 from .copying import QuotasToCopy, ReviewersToCopy
 from .enums import BOOKLET_MARKS, CASE_MARKS, BookletVerb, CaseVerb

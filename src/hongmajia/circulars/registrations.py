@@ -15,6 +15,7 @@ from hongmajia.unions.copying import register_part
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
 
+from . import personal  # noqa: F401
 from .copying import CircularsToCopy
 from .enums import CIRCULAR_MARKS, RECEIPT_MARKS, CircularVerb
 from .export import CIRCULAR_EXPORT

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
+from hongmajia.core.erasing import register_obstacle
 from hongmajia.core.importers import register_importer
 from hongmajia.core.rereading import Reading, register_reading
 from hongmajia.core.slots import fill_slot
@@ -12,7 +13,9 @@ from hongmajia.notices.wording import register_told
 from hongmajia.services.models import Activity
 from hongmajia.services.slots import ActivitySlot
 
+from . import personal  # noqa: F401
 from .enums import ClassVerb
+from .erasing import classes_under_way
 from .imports import LearnerImport, SessionImport
 from .models import ClassCertificate, Learner, Presence, Session, TrainingClass
 from .queries import named_in_class
@@ -42,3 +45,4 @@ track(
 )
 for name, sentence in TO_TEACHERS.items():
     register_told(name, sentence, page="")
+register_obstacle(classes_under_way)

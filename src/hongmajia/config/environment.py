@@ -358,6 +358,20 @@ SEALS = Variable(
     parsers.file_or_none,
     without="seals are kept in the database only",
 )
+ERASURES = Variable(
+    "HONGMAJIA_ERASURES",
+    "file to which a keyed digest of each erased person is appended, so that they are erased again "
+    "after an older backup was restored ([Erasing a person](#erasing-a-person))",
+    parsers.file_or_none,
+    without="`erasures.txt` in the data folder",
+)
+KEEP_DANGEROUS_DAYS = Variable(
+    "HONGMAJIA_KEEP_DANGEROUS_DAYS",
+    "days after dangerous work during which nobody who was there is erased "
+    "([Erasing a person](#erasing-a-person))",
+    parsers.whole_number(0, 36500),
+    default="1095",
+)
 BACKUP = Variable(
     "HONGMAJIA_BACKUP",
     "folder into which a backup is made every night, on another disk or machine "

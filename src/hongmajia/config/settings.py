@@ -1,6 +1,7 @@
 """Django's settings; ``environment`` lists those that an installation can change."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -252,6 +253,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 SEALS_FILE = environment.SEALS.read()
+ERASURES_FILE = environment.ERASURES.read() or DATA / "erasures.txt"
+KEEP_DANGEROUS_DAYS = timedelta(days=environment.KEEP_DANGEROUS_DAYS.read())
 BACKUP_FOLDER = environment.BACKUP.read()
 BACKUP_KEEP = environment.BACKUP_KEEP.read()
 VECTORS = DATA / "vectors"  # embeddings of texts, each computed once

@@ -51,6 +51,13 @@ class ImportVerb(TextChoices):
     TAKEN_BACK = "import.taken_back", _("%(actor)s撤回了从表格导入的%(total)s行")
 
 
+class ErasureVerb(TextChoices):
+    """Verbs of what a person asks about what is held of them."""
+
+    ERASED = "person.erased", _("%(actor)s删除了个人信息")
+    TOLD = "person.told", _("%(actor)s导出了本人的个人信息")
+
+
 class ExportState(TextChoices):
     """The states of an export."""
 

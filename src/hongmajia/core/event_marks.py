@@ -61,10 +61,10 @@ def mark_of(event: "Event") -> bytes:
     return hmac.digest(log_key(), as_bytes([at, *values]) + bytes(event.digest), "sha256")
 
 
-def is_genuine(event: "Event") -> bool:
-    """Whether the row is as it was written."""
-    digest = bytes(event.digest)
-    return digest_of(event) == digest and hmac.compare_digest(mark_of(event), bytes(event.mark))
+def is_genuine(event: "Event", erased: bytes | None = None) -> bool:
+    """Whether the row is as it was written, or as an erasure with the digest ``erased`` left it."""
+    expected = bytes(event.digest) if erased is None else erased
+    return digest_of(event) == expected and hmac.compare_digest(mark_of(event), bytes(event.mark))
 
 
 def log_key() -> bytes:
@@ -78,6 +78,11 @@ def log_key() -> bytes:
             return bytes.fromhex(row.secret)
         _keys.append(bytes.fromhex(row.secret))
     return _keys[0]
+
+
+def forget_log_key() -> None:
+    """Read the key anew next time: another database was restored."""
+    _keys.clear()
 
 
 def plain(value: Any) -> Any:

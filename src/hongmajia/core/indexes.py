@@ -98,6 +98,12 @@ def renew_words(row: Model) -> None:
         indexed.index.put([(row.pk, indexed.text(row))])
 
 
+def compact_words() -> None:
+    """Drop what indexes keep of words that were removed (``SearchIndex.compact``)."""
+    for indexed in _kept.values():
+        indexed.index.compact()
+
+
 def put_words(model: type[Model], pks: Iterable[int]) -> None:
     """Put the words of rows that were written without being saved, such as by ``bulk_create``."""
     indexed, keys = _kept[model], list(pks)

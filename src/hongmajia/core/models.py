@@ -300,6 +300,16 @@ class SentForm(models.Model):
         return self.digest
 
 
+class Erasure(models.Model):
+    """That a person was erased, by a keyed digest which tells nothing (``core.erasures``)."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class LogKey(models.Model):
     """The key of the marks of events, in hex; there is one row."""
 

@@ -89,6 +89,12 @@ class SearchIndex:
         with connection.cursor() as cursor:
             cursor.execute(sql, keys)
 
+    def compact(self) -> None:
+        """Drop what SQLite keeps of words that were removed; PostgreSQL keeps nothing."""
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"INSERT INTO {self.table}({self.table}) VALUES ('optimize')")
+
     @property
     def _key(self) -> str:
         return "id" if connection.vendor == "postgresql" else "rowid"

@@ -18,3 +18,8 @@ task_given_up = Signal()
 enqueued with. Sent in the transaction that marks the task as failed, so that the room can mark the
 work as failed too.
 """
+
+person_leaves = Signal()
+"""A person is being erased: sent with their ``rows`` (``whose_rows.TheirRows``), inside the
+transaction, before their values are replaced. Rooms end what would go on working for them.
+"""

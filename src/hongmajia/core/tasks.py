@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
+from .erasures import apply_again, write_down
 from .models import ModelCall
 from .queues import LONG, SHORT
 from .sent_forms import forget_sent_forms
@@ -40,6 +42,13 @@ def clear_sessions() -> None:
 def clear_sent_forms() -> None:
     """Forget forms that were sent a month ago."""
     forget_sent_forms()
+
+
+@task(queue_name=LONG)
+def erase_again() -> None:
+    """Write down the newest erasures, and erase again whom an older backup brought back."""
+    write_down(settings.ERASURES_FILE)
+    apply_again(settings.ERASURES_FILE)
 
 
 @task(queue_name=SHORT)

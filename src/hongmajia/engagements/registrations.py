@@ -6,6 +6,7 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import register_year
+from hongmajia.core.erasing import register_obstacle
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.lives import register_life
 from hongmajia.core.marks import register_marks
@@ -20,8 +21,9 @@ from hongmajia.people.models import Helper
 from hongmajia.people.queries import register_workload
 from hongmajia.people.slots import HelperSlot
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import ENGAGEMENT_MARKS, EngagementVerb
+from .erasing import dangerous_work, open_engagements
 from .export import ENGAGEMENT_EXPORT
 from .models import Engagement
 from .queries import awaited_helper, load_this_week
@@ -56,3 +58,5 @@ track(
 )
 for name, sentence in TOLD.items():
     register_told(name, sentence)
+register_obstacle(open_engagements)
+register_obstacle(dangerous_work)

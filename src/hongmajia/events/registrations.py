@@ -8,6 +8,7 @@ from hongmajia.people.slots import ApprenticeshipSlot, HelperSlot
 from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.copying import register_part
 
+from . import personal  # noqa: F401
 from .copying import CriteriaToCopy
 from .enums import CriterionVerb, EventVerb
 from .guest_imports import GuestImport, StopImport

@@ -5,6 +5,7 @@ from hongmajia.core.closed_years import register_year
 from hongmajia.core.slots import fill_slot
 from hongmajia.engagements.slots import EngagementSlot
 
+from . import personal  # noqa: F401
 from .enums import GuidanceVerb
 from .models import Message
 

@@ -10,7 +10,11 @@ from hongmajia.core.write_marks import note_writes
 from hongmajia.people.slots import ApprenticeshipSlot, HelperSlot
 from hongmajia.unions.slots import EnterpriseSlot
 
-from . import receivers, tasks  # noqa: F401
+from . import (  # noqa: F401
+    personal,
+    receivers,
+    tasks,
+)
 from .counting import count_season
 from .enums import InsightVerb
 from .imports import HistoryImport

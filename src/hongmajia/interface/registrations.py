@@ -5,6 +5,7 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.slots import fill_slot
 
+from . import personal  # noqa: F401
 from .enums import InterfaceVerb
 from .tasks import forget_answers, number_changes, warn_of_ending_tokens
 

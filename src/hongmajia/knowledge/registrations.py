@@ -21,7 +21,7 @@ from hongmajia.needs.slots import NeedSlot
 from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.services.models import Confirmation
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .actions.notifying import people_to_remind
 from .appendix import kinds_in_book
 from .enums import ANSWER_MARKS, AnswerVerb, KindVerb, TrialVerb

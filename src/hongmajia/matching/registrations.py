@@ -17,7 +17,7 @@ from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.unions.handing_over import Work, register_work
 from hongmajia.unions.queries import cadres_of
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import ROUND_MARKS, RoundState, RoundVerb
 from .export import PLAN_EXPORT
 from .models import Round

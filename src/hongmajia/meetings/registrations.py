@@ -9,7 +9,7 @@ from hongmajia.notices.wording import register_told
 from hongmajia.services.models import Activity, Confirmation
 from hongmajia.services.slots import ActivitySlot
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import MeetingVerb
 from .models import Listener, Meeting
 from .told import TOLD

@@ -6,6 +6,8 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
+from hongmajia.core.erasing import register_obstacle
+from hongmajia.core.erasures import Erasable, register_erasable
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
@@ -21,11 +23,12 @@ from hongmajia.notices.wording import register_sms, register_told
 from hongmajia.unions.copying import register_part, register_taken
 from hongmajia.unions.slots import EnterpriseSlot
 
-from . import receivers  # noqa: F401  # they connect themselves
+from . import personal, receivers  # noqa: F401
 from .actions import reveal_contact, reveal_sharer
 from .asking import asker_of
 from .copying import NeedsToCarry
 from .enums import NEED_MARKS, NeedVerb
+from .erasing import erase_asker_again, open_needs
 from .export import NEED_EXPORT
 from .finding import NEEDS, find_needs
 from .imports import NeedImport
@@ -76,3 +79,5 @@ register_reading(Need, Reading(whose=asker_of, related=("enterprise", "region__p
 register_ticked(QUEUE, LISTING, TAKING_OVER)
 track("need", Need)
 keep_words(Indexed(need_search, Need, text=lambda need: need.search_text))
+register_obstacle(open_needs)
+register_erasable(Erasable(Need, "submitted_at", again=erase_asker_again))

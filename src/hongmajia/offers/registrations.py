@@ -9,6 +9,7 @@ from hongmajia.core.slots import declare_slots, fill_slot
 from hongmajia.people.models import Helper
 from hongmajia.people.slots import HelperSlot
 
+from . import personal  # noqa: F401
 from .actions import offerer_of
 from .enums import OfferVerb
 from .finding import COURSES, OFFERS

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
+from hongmajia.core.erasing import register_obstacle
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.importers import register_importer
@@ -21,8 +22,10 @@ from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import EnterpriseSlot, UnionSlot
 from hongmajia.unions.visiting import register_homes
 
+from . import personal  # noqa: F401
 from .actions import reveal_number
 from .enums import APPRENTICESHIP_MARKS, ApprenticeVerb, HelperVerb
+from .erasing import on_the_roll
 from .export import EXPORTS
 from .finding import FOUND_HELPERS, find_helpers, helper_search, loaded, words_of
 from .imports import ArtisanImport
@@ -89,3 +92,4 @@ track(
         Honour: "SELECT NEW.helper_id",
     },
 )
+register_obstacle(on_the_roll)

@@ -19,7 +19,7 @@ from hongmajia.notices.overdue import Reminded, register_reminded
 from hongmajia.services.slots import ActivitySlot
 from hongmajia.unions.queries import cadres_of
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import NEWS_MARKS, NewsState, NewsVerb, PlanVerb, ProjectVerb
 from .exports import PLAN_EXPORT
 from .finding import NEWS, news_search, words_of

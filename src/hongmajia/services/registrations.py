@@ -8,6 +8,7 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
+from hongmajia.core.erasing import register_obstacle
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.indexes import Indexed, keep_words
 from hongmajia.core.lives import register_life
@@ -29,9 +30,10 @@ from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.copying import register_taken
 from hongmajia.unions.queries import cadres_of
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .actions import reveal_sign_up
 from .enums import ACTIVITY_MARKS, ServiceVerb
+from .erasing import coming_activities, open_objections
 from .export import ACTIVITY_EXPORT
 from .finding import ACTIVITIES, activity_search, words_of
 from .models import (
@@ -168,3 +170,5 @@ track(
         " (SELECT id FROM engagements_engagement WHERE need_id = NEW.id)",
     },
 )
+register_obstacle(coming_activities)
+register_obstacle(open_objections)

@@ -10,7 +10,7 @@ from hongmajia.core.marks import register_marks
 from hongmajia.core.slots import fill_slot
 from hongmajia.needs.slots import NeedSlot
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import SUPERVISION_MARKS, SupervisionVerb
 from .models import Supervision
 from .states import LIFE

@@ -5,7 +5,11 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.slots import fill_slot
 from hongmajia.insights.slots import FigureSlot
 
-from . import receivers, tasks
+from . import (
+    personal,  # noqa: F401
+    receivers,
+    tasks,
+)
 from .enums import TableVerb
 
 __all__ = ["receivers"]

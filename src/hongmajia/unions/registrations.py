@@ -8,6 +8,7 @@ from hongmajia.core.acts import register_verbs
 from hongmajia.core.changes import track
 from hongmajia.core.closed_years import keep_possible, register_year
 from hongmajia.core.column_maps import register_shelf
+from hongmajia.core.erasing import register_obstacle
 from hongmajia.core.exports import register_exporter
 from hongmajia.core.finding import register_finder
 from hongmajia.core.hotline import register_hotline
@@ -16,10 +17,12 @@ from hongmajia.core.models import ImportJob
 from hongmajia.core.new_database import register_filling
 from hongmajia.core.slots import declare_slots
 
+from . import personal  # noqa: F401
 from .copying import register_part
 from .doubling import find_doubles
 from .duty import hotline_of
 from .enums import UnionVerb
+from .erasing import held_roles
 from .exports import ENTERPRISE_EXPORT
 from .finding import find_enterprises, find_unions
 from .first_rows import add_first_rows
@@ -58,3 +61,4 @@ schedule.every("20 2 * * *", find_doubles)
 track("union", Union)
 track("enterprise", Enterprise)
 register_filling(add_first_rows)
+register_obstacle(held_roles)

@@ -8,7 +8,7 @@ from hongmajia.core.slots import fill_slot
 from hongmajia.people.slots import HelperSlot
 from hongmajia.unions.handing_over import Work, register_work
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import FeedVerb, ItineraryState, ItineraryVerb
 from .models import Itinerary
 from .states import LIFE

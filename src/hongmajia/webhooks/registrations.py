@@ -5,7 +5,7 @@ from hongmajia.core import schedule
 from hongmajia.core.acts import register_verbs
 from hongmajia.core.slots import fill_slot
 
-from . import receivers  # noqa: F401
+from . import personal, receivers  # noqa: F401
 from .enums import HookVerb
 from .tasks import deliver_due, forget_offers
 

@@ -34,6 +34,7 @@ from .enrolling import (
     return_application,
     reveal_applicant,
 )
+from .erasing import erase_account
 from .factors import add_app, add_key, drop_factors, remove_factor, renew_codes
 from .identities import link_identity, unlink_identity
 from .inviting import (
@@ -73,6 +74,7 @@ __all__ = [
     "drop_factors",
     "end_other_sessions",
     "end_session",
+    "erase_account",
     "forget_evidence",
     "forget_licence",
     "invite",

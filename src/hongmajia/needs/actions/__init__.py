@@ -20,6 +20,7 @@ from .ending import (
     tackle_need,
     unserve_need,
 )
+from .erasing import erase_asker
 from .helping import (
     contact_made,
     detach_need,
@@ -59,6 +60,7 @@ __all__ = [
     "correct_need",
     "deputy_of_asker",
     "detach_need",
+    "erase_asker",
     "escalate_need",
     "forget_sharers",
     "leave_open_need",

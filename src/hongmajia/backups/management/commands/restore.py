@@ -7,8 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
+
+from hongmajia.core.erasures import apply_again, write_down_if_there
+from hongmajia.core.event_marks import forget_log_key
 
 from ...errors import BackupError
 from ...finding import backup_at
@@ -63,8 +66,19 @@ class Command(BaseCommand):
         raise CommandError(_("不一致：%(backup)s，共%(n)s处。") % facts)
 
     def _restore(self, backup: Path, *, replace: bool) -> None:
+        self._note_erasures()
         connections.close_all()
         for sentence in restore(backup, replace=replace):
             self.stdout.write(sentence)
         call_command("migrate", verbosity=0)
+        forget_log_key()
+        if count := apply_again(settings.ERASURES_FILE):
+            self.stdout.write(_("备份之后删除过的%(n)s位，又删除了一次。") % {"n": count})
         self.stdout.write(_("可以启动了。"))
+
+    def _note_erasures(self) -> None:
+        """Write down who was erased, before the database that knows it is put aside."""
+        try:
+            write_down_if_there(settings.ERASURES_FILE)
+        except DatabaseError as error:  # it may be what makes the restore necessary
+            self.stderr.write(_("现在的数据库读不出来：%(error)s") % {"error": error})
