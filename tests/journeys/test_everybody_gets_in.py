@@ -204,6 +204,7 @@ def forget_it(page: Page, gateway: FakeSms, work: Callable[[], None]) -> None:
     page.wait_for_url(re.compile("/login/code/confirm/"))
     page.get_by_label("验证码").fill(code_for(gateway, work))
     page.get_by_role("main").get_by_role("button", name="登录").click()
+    page.wait_for_load_state()  # the script that checks the rules hears no earlier input
     page.get_by_label("新密码").fill(SECOND)
     expect(page.locator(".pw-rules .yes").first).to_be_visible()
     page.get_by_label("再输一遍").fill(SECOND)
