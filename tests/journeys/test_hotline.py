@@ -80,6 +80,8 @@ def test_what_a_caller_said_is_forgotten_when_they_hang_up(
     page.keyboard.press("Enter")
     page.get_by_label("来电人说了什么").fill("周三以后都有空")
     page.get_by_role("link", name="替来电人记一件").click()
+    # Left sooner than its scripts come, a page keeps nothing.
+    expect(page.locator("form[data-kept]").first).to_be_visible()
     page.get_by_label("遇到了什么问题").fill("行车跑偏")
     page.goto("/hotline/")
     assert page.evaluate(kept) == 2, "the call goes on"
