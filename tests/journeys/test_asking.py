@@ -95,6 +95,22 @@ def test_asking_takes_at_most_11_taps(province: Province, open_as: OpenAs) -> No
     assert clicks(phone) <= 11
 
 
+def test_a_photograph_chosen_before_its_script_has_come_is_kept(
+    open_as: OpenAs, province: Province, photo: Path
+) -> None:
+    """On a weak line the page is there long before its scripts."""
+    page, held = open_as(None, PHONE), []
+    page.route("**/photos*.js", lambda route: held.append(route))
+    page.goto("/needs/ask/")
+    page.locator("input[type=file]").set_input_files(photo)
+    for _tenth_of_a_second in range(100):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("#photos img")).to_have_count(1)
+
+
 def test_the_draft_outlives_network_and_tab(phone: Page, photo: Path) -> None:
     with phone.expect_response("**/needs/alike/"):
         phone.get_by_label("遇到了什么问题").fill(PROBLEM)

@@ -98,11 +98,13 @@ export async function photographs(input, name, words) {
     keep([...files, ...added].slice(0, most))
   }
 
-  input.addEventListener("change", () => {
+  function take() {
     const chosen = [...input.files]
     input.value = ""
     shrinking = shrinking.then(() => add(chosen))
-  })
+  }
+
+  input.addEventListener("change", take)
   form.addEventListener("reset", () => {
     files = []
     show()
@@ -114,5 +116,7 @@ export async function photographs(input, name, words) {
     files.forEach(file => event.formData.append(input.name, file))
   })
   show()
-  return { shrunk: () => shrinking, restored: files.length > 0 }
+  const restored = files.length > 0
+  if (input.files.length) take() // chosen before this script had come
+  return { shrunk: () => shrinking, restored }
 }
