@@ -31,7 +31,6 @@ BEHIND_A_CHECK = {
 }
 UNIMPORTED = {
     "argon2-cffi": "PASSWORD_HASHERS names Django's hasher, which imports it",
-    "django-axes": "an app, a middleware and a backend of the settings",
     "distributed": "whoever has a cluster passes its executor to `plan`",
 }
 """Requirements that no source of ours imports → why they are needed."""

@@ -15,7 +15,7 @@ from hongmajia.needs.enums import NEED_MARKS, NeedState
 from hongmajia.needs.models import Need
 
 PLAIN = {state: Mark("check", Colour.GREEN) for state in ImportState}
-WITHOUT_MARKS = {"Itinerary"}
+WITHOUT_MARKS = {"Itinerary", "Lecturer", "Objection", "PartnerAsk", "Passing"}
 """Models with a state that is told in words only."""
 
 
