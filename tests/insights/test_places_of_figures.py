@@ -38,7 +38,8 @@ NO_FIGURE = {
         needs/templates/needs/ask.html services/fields.py unions/validators.py
     """,
     "what one act or one task has done, or is about to do": """
-        accounts/enums.py campaigns/actions.py cases/actions/booklets.py cases/views/booklets.py
+        accounts/enums.py backups/management/commands/restore.py
+        campaigns/actions.py cases/actions/booklets.py cases/views/booklets.py
         cases/views/notices.py
         circulars/templates/circulars/_circulars_to_copy.html core/templates/core/_tick_bar.html
         core/templates/core/ticked.html events/enums.py events/templates/events/invite.html
