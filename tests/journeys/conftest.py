@@ -17,6 +17,9 @@ PATIENCE = 20_000
 """Milliseconds that a page may take: on a loaded machine five seconds are too few."""
 expect.set_options(timeout=PATIENCE)
 
+NO_FASTER = 25
+"""Milliseconds before each act: nobody clicks and types before a page's scripts have come."""
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 QUIET = [
@@ -86,7 +89,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     )
     assert chromium, "the journeys need Chromium: install Debian's package chromium"
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return browser_type_launch_args | {"executable_path": chromium, "args": QUIET + sandbox}
+    own = {"executable_path": chromium, "args": QUIET + sandbox, "slow_mo": NO_FASTER}
+    return browser_type_launch_args | own
 
 
 @pytest.fixture

@@ -220,7 +220,8 @@ def have_it_judged(fang: Page, ren: Page, examine: Examine) -> None:
     fang.goto("/cases/judging/")
     fang.get_by_label("每个案例几位评审").fill("1")
     examine(fang)
-    fang.get_by_role("button", name="请评审").click()
+    with fang.expect_response(lambda answer: answer.request.method == "POST"):
+        fang.get_by_role("button", name="请评审").click()
     ren.goto("/desk/")
     ren.get_by_role("link", name="评审").last.click()
     examine(ren)
