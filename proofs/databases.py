@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
 DATABASES = ["sqlite", "postgresql"]
 
 

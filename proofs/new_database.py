@@ -18,7 +18,10 @@ from databases import DATABASES, broken_on, installed_on
 HASHED = re.compile(
     r"_[0-9a-f]{8}(_\w+)?$|^__unnamed|^fk_\d+$|^sqlite_auto|_(key|pkey|check|not_null)\d*$"
 )
-OF_EACH_TIME = {"django_migrations", "core_encryptionkey", "core_logkey", "core_pendingchange"}
+OF_EACH_TIME = {
+    "django_migrations", "core_encryptionkey", "core_logkey", "core_pendingchange",
+    "core_writemark",
+}  # fmt: skip
 """Tables whose rows say when and in which order something ran, or are drawn by lot."""
 NOT_OURS = "auth_group_permissions: column FieldInfo(name='id'"
 """Django's own migration makes this key one of 8 bytes, the model one of 4; we have no groups."""
