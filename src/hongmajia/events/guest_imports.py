@@ -90,8 +90,7 @@ class GuestImport(EventImport):
 
     def add(self, activity: Activity, rows: Sequence[GuestRow], actor: SignedIn) -> list[Guest]:
         """The guests of one event."""
-        names = ("name", "post", "consent_note")
-        guests: Any = [{name: row.cleaned_data[name] for name in names} for row in rows]
+        guests: Any = [row.facts() for row in rows]
         return add_guests(activity=activity, actor=actor, guests=guests)
 
 
@@ -122,6 +121,5 @@ class StopImport(EventImport):
 
     def add(self, activity: Activity, rows: Sequence[StopRow], actor: SignedIn) -> list[Stop]:
         """The stops of one event, in the order of the file."""
-        names = ("enterprise", "at", "note", "is_named")
-        stops: Any = [{name: row.cleaned_data[name] for name in names} for row in rows]
+        stops: Any = [row.facts() for row in rows]
         return add_stops(activity=activity, actor=actor, stops=stops)

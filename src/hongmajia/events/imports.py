@@ -209,6 +209,5 @@ class AgendaImport(EventImport):
 
     def add(self, activity: Activity, rows: Sequence[AgendaRow], actor: SignedIn) -> Any:
         """The points of one agenda."""
-        names = ("at", "kind", "title", "note", "speaker")
-        items: Any = [{name: row.cleaned_data[name] for name in names} for row in rows]
+        items: Any = [row.facts() for row in rows]
         return add_agenda(activity=activity, actor=actor, items=items)

@@ -84,11 +84,8 @@ def name_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts
     kept = {guest["name"] for guest in guests}
     activity.guests.exclude(name__in=kept).delete()
     for facts in guests:
-        guest = activity.guests.filter(name=facts["name"]).first() or Guest(activity=activity)
-        for field, value in facts.items():
-            setattr(guest, field, value)
-        guest.full_clean(exclude=["activity"])
-        guest.save()
+        guest = activity.guests.filter(name=facts["name"]).first()
+        _describe(guest or Guest(activity=activity), facts)
     record(actor, EventVerb.GUESTS_NAMED, activity, data={"n": len(kept)})
 
 
@@ -107,13 +104,18 @@ def add_guests(*, activity: Activity, actor: Actor, guests: Sequence[GuestFacts]
         if guest.is_described:
             said = _("嘉宾名单里已经有“%(name)s”，请在活动页上改。")
             raise Refused(said % {"name": guest.name})
-        for field, value in facts.items():
-            setattr(guest, field, value)
-        guest.full_clean(exclude=["activity"])
-        guest.save()
-        added.append(guest)
+        added.append(_describe(guest, facts))
     record(actor, EventVerb.GUESTS_NAMED, activity, data={"n": activity.guests.count()})
     return added
+
+
+def _describe(guest: Guest, facts: GuestFacts) -> Guest:
+    """Store what is said of a guest."""
+    for field, value in facts.items():
+        setattr(guest, field, value)
+    guest.full_clean(exclude=["activity"])
+    guest.save()
+    return guest
 
 
 @transaction.atomic
