@@ -34,35 +34,35 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, who: str, erase: bool, **options: Any) -> None:
         """Exit code 1 with what stands against erasing them, or if nobody is found."""
-        user = User.objects.filter(Q(username=who) | Q(phone=who)).order_by("pk").first()
-        need = Need.objects.filter(tracking_code=who.upper()).first()
-        if user is None and need is None:
+        subject = _found(who)
+        if subject is None:
             raise CommandError(_("没有这个账号，也没有这个追踪码。"))
         if erase:
-            self._erase(user, need)
+            self._erase(subject)
         else:
-            self._tell(user, need)
+            self._tell(subject)
 
-    def _tell(self, user: User | None, need: Need | None) -> None:
+    def _tell(self, subject: User | Need) -> None:
         """Numbers are written in full, so it is logged."""
-        if user:
-            person = holder_of(user)
-        else:
-            assert need
-            person = asker_of(need)
+        person = holder_of(subject) if isinstance(subject, User) else asker_of(subject)
         held = held_of(person)
-        record(None, ErasureVerb.TOLD, user or need, audience=Audience.UNIONS)  # type: ignore[arg-type]
+        record(None, ErasureVerb.TOLD, subject, audience=Audience.UNIONS)
         self.stdout.write(json.dumps(held, ensure_ascii=False, indent=1, cls=DjangoJSONEncoder))
 
-    def _erase(self, user: User | None, need: Need | None) -> None:
+    def _erase(self, subject: User | Need) -> None:
         try:
-            if user:
-                done = erase_account(user=user, actor=None)
+            if isinstance(subject, User):
+                done = erase_account(user=subject, actor=None)
             else:
-                assert need
-                done = erase_asker(need=need, actor=None)
+                done = erase_asker(need=subject, actor=None)
         except Refused as error:
             raise CommandError(str(error)) from error
         facts = {"rows": done.rows, "texts": done.texts, "events": done.events, "n": done.files}
         words = _("已删除：%(rows)s行，另有%(texts)s处文字、%(events)s条日志、%(n)s个文件。")
         self.stdout.write(words % facts)
+
+
+def _found(who: str) -> User | Need | None:
+    """The account, else the need with this tracking code."""
+    account = User.objects.filter(Q(username=who) | Q(phone=who)).order_by("pk").first()
+    return account or Need.objects.filter(tracking_code=who.upper()).first()
