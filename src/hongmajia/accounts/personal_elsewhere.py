@@ -69,26 +69,17 @@ register_personal(
         logins=("username",),
     )
 )
-register_personal(
-    Personal(
-        AccessFailureLog,
-        {Instead.ROW: "username user_agent"},
-        purpose="to stop guessing of passwords",
-        seen_by="administrators",
-        kept=Kept.SHORT,
-        logins=("username",),
+for log in (AccessFailureLog, AccessLog):
+    register_personal(
+        Personal(
+            log,
+            {Instead.ROW: "username user_agent"},
+            purpose="to stop guessing of passwords",
+            seen_by="administrators",
+            kept=Kept.SHORT,
+            logins=("username",),
+        )
     )
-)
-register_personal(
-    Personal(
-        AccessLog,
-        {Instead.ROW: "username user_agent"},
-        purpose="to stop guessing of passwords",
-        seen_by="administrators",
-        kept=Kept.SHORT,
-        logins=("username",),
-    )
-)
 register_personal(
     Personal(
         DBTaskResult,
