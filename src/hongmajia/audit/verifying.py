@@ -116,7 +116,8 @@ def _erased(marks: dict[int, bytes]) -> dict[int, bytes]:
     for erasure in erasures().order_by("-pk"):
         is_sealed_so = marks.get(erasure.pk, bytes(erasure.mark)) == bytes(erasure.mark)
         if is_sealed_so and is_genuine(erasure, now.get(erasure.pk)):
-            now = {**digests_in(erasure), **now}
+            for key, digest in digests_in(erasure).items():
+                now.setdefault(key, digest)
     return now
 
 
