@@ -19,7 +19,7 @@ DATABASES = ["sqlite", "postgresql"]
 def run_rounds(
     script: str, doc: str | None, rounds: int, prove: Callable[[str, int], list[str]]
 ) -> int:
-    """The whole of a proof that kills again and again: 1 when it broke a bound.
+    """The whole of a proof that does the same again and again: 1 when it broke a bound.
 
     ``prove`` gets the name of a database and the number of rounds, by default ``rounds``, and
     returns the sentences about what broke a bound. ``--on`` chooses a database.

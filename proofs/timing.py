@@ -1,6 +1,6 @@
 """How long signing in takes does not tell which names and numbers have an account.
 
-    python proofs/timing.py [--pairs 400] [--on sqlite|postgresql]
+    python proofs/timing.py [--rounds 400] [--on sqlite|postgresql]
 
 A wrong password for a name, one for a number, and a code for a number (which is also how a lost
 password is replaced) are sent in pairs, for an account that exists and for one that does not, each
@@ -8,7 +8,6 @@ in a savepoint that is rolled back. The processor time of both in the middle of 
 by a twentieth. A message that goes out is sent by the worker, and is not in these times.
 """
 
-import argparse
 import logging
 import statistics
 import sys
@@ -20,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from proofs.databases import DATABASES, broken_on, installed_on  # noqa: E402
+from proofs.databases import installed_on, run_rounds  # noqa: E402
 
 MOST = 1.05
 """The slower of the two takes at most so many times as long as the quicker one."""
@@ -32,21 +31,6 @@ NAME, NUMBER = ("deqing-office", "deqing-stranger"), ("13700001111", "1370000222
 """Of each pair the first has an account. They are of one length."""
 
 Send = Callable[[str], Any]
-
-
-def main() -> int:
-    """Run the proof on the databases asked for; 1 when a time tells."""
-    broken = broken_on(__file__, sys.argv[1:], parse().on)
-    print("failed on:" if broken else "no time tells who has an account", *broken)
-    return 1 if broken else 0
-
-
-def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=400)
-    parser.add_argument("--on", action="append", choices=DATABASES)
-    parser.add_argument("--inside", help=argparse.SUPPRESS)
-    return parser.parse_args()
 
 
 def prove(name: str, pairs: int) -> list[str]:
@@ -126,9 +110,4 @@ def measured(send: Send, who: str) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    asked = parse()
-    if not asked.inside:
-        sys.exit(main())
-    faults = prove(asked.inside, asked.pairs)
-    print(*faults, sep="\n")
-    sys.exit(1 if faults else 0)
+    sys.exit(run_rounds(__file__, __doc__, 400, prove))
