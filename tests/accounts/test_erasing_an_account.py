@@ -37,7 +37,7 @@ NAME, NUMBER, EARLIER, MAIL = "董国栋", "13761234567", "13700001111", "donggd
 
 @pytest.fixture
 def left(province: Province) -> User:
-    """Dong Guodong served, changed his number, and is off the roll; nothing of his is open."""
+    """Dong Guodong served, changed their number, and is off the roll; nothing of theirs is open."""
     dong, helper = province.dong, province.dong_helper
     dong.name, dong.phone, dong.email = NAME, EARLIER, MAIL
     dong.save()
@@ -75,7 +75,7 @@ def left(province: Province) -> User:
 
 
 def erase(user: User, capture: DjangoCaptureOnCommitCallbacks) -> None:
-    """He closes the account himself, and the transaction ends."""
+    """They close the account themselves, and the transaction ends."""
     with capture(execute=True):
         erase_account(user=user, actor=user)
 

@@ -41,7 +41,7 @@ APART = "137 6123 4567"
 
 @pytest.fixture
 def asked(province: Province) -> Need:
-    """Chen Guodong asked, and left traces of every kind; his need is solved and confirmed."""
+    """Chen Guodong asked, and left traces of every kind; their need is solved and confirmed."""
     things_of(province)  # something of everything, of other people
     need = make_need(
         province, NeedState.CONFIRMED, asker=None, contact_name=NAME, contact_phone=NUMBER,
