@@ -31,12 +31,9 @@ from hongmajia.webhooks.cached import CACHED as CACHED_HOOKS
 from tests.actors import Province, build_province
 from tests.anhui import build_actors, build_anhui, build_chaohu
 from tests.clients import QuickClient, render_for_tests
-from tests.databases import (
-    empty_by_deleting,
-    leave_out_other_parts,
-    leave_out_what_cannot_differ,
-)
+from tests.databases import empty_by_deleting, leave_out_what_cannot_differ
 from tests.kept import Kept, keep, with_rows
+from tests.parts import leave_out_other_parts
 from tests.recording import Recording
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from tests.parts import keep_only
+
 DATABASE = {"db", "transactional_db"}
 ONCE = {"live_server", "django_assert_num_queries", "django_assert_max_num_queries"}
 """Fixtures of tests in a browser (``page`` has other uses too) and of tests that count queries."""
@@ -40,22 +42,6 @@ def leave_out_what_cannot_differ(config: pytest.Config, tests: list[pytest.Item]
     keep_only(
         config, tests, [t for t in tests if may_differ(t) and function_of(t.nodeid) not in listed]
     )
-
-
-def leave_out_other_parts(
-    config: pytest.Config, tests: list[pytest.Item], number: int, parts: int
-) -> None:
-    """Of all files with tests, keep those of one part; files that stand together are dealt out."""
-    files = sorted({test.path for test in tests})
-    chosen = set(files[number - 1 :: parts])
-    keep_only(config, tests, [test for test in tests if test.path in chosen])
-
-
-def keep_only(config: pytest.Config, tests: list[pytest.Item], kept: list[pytest.Item]) -> None:
-    """Deselect all other tests, so that the summary of pytest counts them."""
-    chosen = set(kept)
-    config.hook.pytest_deselected(items=[test for test in tests if test not in chosen])
-    tests[:] = kept
 
 
 def empty_by_deleting(monkeypatch: pytest.MonkeyPatch) -> None:

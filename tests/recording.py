@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.databases import function_of, keep_only, may_differ
+from tests.databases import function_of, may_differ
+from tests.parts import keep_only
 
 NOISE = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")
 VALUES = re.compile(r"\(\s*%s(?:, %s)*\s*\)")
