@@ -1,11 +1,13 @@
 """Import of lasting pairings of masters and teams with enterprises."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,13 @@ class TieRow(FactsRow):
         if len(teams) > 1:
             raise ValidationError(_now("有几支队叫“%(name)s”，请先改名。") % {"name": written})
         return teams[0] if teams else the_artisan(self.shared["masters"], read_person(written))
+
+    def clean_since(self) -> date:
+        """A day that has come."""
+        since: date = self.cleaned_data["since"]
+        if since > timezone.localdate():
+            raise ValidationError(_now("日期还没到。"))
+        return since
 
     def clean(self) -> dict[str, Any]:
         """Refuse two that are paired already."""
