@@ -30,11 +30,12 @@ def copy_seals(server: SyslogServer) -> int:
     ``OSError`` if the server cannot be reached; what was sent before stays sent. A seal whose
     sending was cut off is sent again, so a line may come twice. UDP tells nobody what was lost.
     """
-    waiting = list(Seal.objects.filter(copied_at=None).order_by("number")[:MOST_SEALS])
-    for seal in waiting:
-        send(server, lines_of(seal))
-        Seal.objects.filter(pk=seal.pk).update(copied_at=timezone.now())
-    return len(waiting)
+    waiting = Seal.objects.filter(copied_at=None).order_by("number").values_list("pk", flat=True)
+    numbers = list(waiting[:MOST_SEALS])  # without their rows, which may be large
+    for number in numbers:
+        send(server, lines_of(Seal.objects.get(pk=number)))
+        Seal.objects.filter(pk=number).update(copied_at=timezone.now())
+    return len(numbers)
 
 
 def lines_of(seal: Seal) -> Iterator[str]:
