@@ -277,7 +277,7 @@ PAGES = {
         /enterprises/{enterprise}/years/ /apprenticeships/{pair}/growth/
         /helpers/{team}/ /helpers/{team}/seats/ /helpers/{team}/flag/
         /import/unions/ /import/targets/ /import/holidays/
-        /import/enterprises/ /import/artisans/ /import/teams/ /import/needs/
+        /import/enterprises/ /import/offers/ /import/artisans/ /import/teams/ /import/needs/
         /import/history/ /import/job/{faulty_job}/ /import/job/{waiting_job}/
         /import/job/{waiting_job}/columns/
         /cases/work/ /cases/work/?state=draft /cases/judging/ /cases/quotas/ /cases/notice/new/
@@ -298,7 +298,7 @@ PAGES = {
         /helpers/{dong}/ /me/calendar/ /helpers/{dong}/settings/ /helpers/{dong}/pause/
         /attendances/{attended}/object/
         /answers/{answer}/write/ /answers/{answer}/decline/ /answers/{answer_asked}/review/
-        /offers/new/ /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
+        /offers/new/ /offers/?off=1 /offers/{own_offer}/ /offers/{own_offer}/edit/ /me/ /notices/
         """,
     "enterprise": """
         /desk/ /needs/ask/ /needs/{listed}/ /needs/{own_returned}/complete/ /needs/ours/
