@@ -117,6 +117,7 @@ from tests.services.known import let_pass, register_for_certificates
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SMALL_PHONE = {"width": 360, "height": 740}
+LARGE_SCREEN = {"width": 1920, "height": 1080}
 DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] // 2}
 
 NO_TASK = "00000000-0000-4000-8000-000000000000"
@@ -901,14 +902,14 @@ def choose_english(page: Page) -> None:
 
 
 def faults_at(address: str, page: Page, keep: Callable[[str], None]) -> list[str]:
-    """Of the page at the address: at the desk, on a phone, and at the desk at twice the size."""
+    """Of the page at the address: at the desk, on a phone, and its layout in other windows."""
     answer = page.goto(address)
     faults = [] if answer.status == 200 else [f"{address}: {answer.status}"]
     faults += faults_on(page)
     keep("desk")
     faults += layout_faults_at(page, PHONE)
     keep("phone")
-    return faults + layout_faults_at(page, DESK_AT_TWICE_THE_SIZE)
+    return faults + layout_faults_at(page, SMALL_PHONE, DESK_AT_TWICE_THE_SIZE, LARGE_SCREEN)
 
 
 def layout_faults_at(page: Page, *sizes: dict[str, int]) -> list[str]:
