@@ -36,6 +36,17 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
     .map((each) => `${each.tagName}.${each.className}#${each.id}`).slice(0, 4)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SQUEEZED = """
+    [...document.querySelectorAll("main :is(h1, h2, h3, p, a, td, li, div, span)")]
+        .map(each => [each, [...each.childNodes].filter(one => one.nodeType === 3)
+            .map(one => one.data.trim()).join("")])
+        .filter(([each, text]) => text.length > 7 && each.checkVisibility())
+        .map(([each, text]) => [each, text, each.getBoundingClientRect()])
+        .filter(([each, _text, box]) => box.height > 5 * box.width && !each.closest(".sr"))
+        .map(([_each, text, box]) => `${text.slice(0, 12)} (${Math.round(box.width)} px)`)
+        .slice(0, 4)
+"""
+"""Texts that have so little width that a line takes a character or two."""
 HEIGHT = "document.documentElement.scrollHeight"
 UNDRAWN_ICONS = """
     [...document.querySelectorAll("svg.i use")]
@@ -183,6 +194,7 @@ def layout_faults(page: Page) -> list[str]:
     faults = []
     if page.evaluate(SIDEWAYS) > 0:
         faults.append(f"scrolls sideways: {page.evaluate(TOO_WIDE)}")
+    faults += [f"squeezed: {text}" for text in page.evaluate(SQUEEZED)]
     faults += [f"icon {icon} is not drawn" for icon in page.evaluate(UNDRAWN_ICONS)]
     if page.evaluate(UNKEPT_FORMS):  # its script comes after the page
         page.wait_for_timeout(1000)

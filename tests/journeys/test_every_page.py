@@ -106,6 +106,8 @@ from tests.core.workbooks import workbook
 from tests.journeys.conftest import (
     DESK,
     PHONE,
+    SQUEEZED,
+    TOO_WIDE,
     Keep,
     OpenAs,
     bring_axe,
@@ -117,6 +119,7 @@ from tests.services.known import let_pass, register_for_certificates
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SMALL_PHONE = {"width": 360, "height": 740}
+PAPER = {"width": 673, "height": 1000}
 LARGE_SCREEN = {"width": 1920, "height": 1080}
 DESK_AT_TWICE_THE_SIZE = {"width": DESK["width"] // 2, "height": DESK["height"] // 2}
 
@@ -909,7 +912,18 @@ def faults_at(address: str, page: Page, keep: Callable[[str], None]) -> list[str
     keep("desk")
     faults += layout_faults_at(page, PHONE)
     keep("phone")
-    return faults + layout_faults_at(page, SMALL_PHONE, DESK_AT_TWICE_THE_SIZE, LARGE_SCREEN)
+    faults += layout_faults_at(page, SMALL_PHONE, DESK_AT_TWICE_THE_SIZE, LARGE_SCREEN)
+    return faults + faults_on_paper(page)
+
+
+def faults_on_paper(page: Page) -> list[str]:
+    """The faults of the layout on A4, whose margins leave so many pixels."""
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    faults = [f"{page.url}: squeezed on paper: {text}" for text in page.evaluate(SQUEEZED)]
+    faults += [f"{page.url}: cut on paper: {name}" for name in page.evaluate(TOO_WIDE)]
+    page.emulate_media(media="screen")
+    return faults
 
 
 def layout_faults_at(page: Page, *sizes: dict[str, int]) -> list[str]:
