@@ -34,19 +34,24 @@ CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .filter((each) => each.checkVisibility())
     .map((each) => `${each.tagName}.${each.className}#${each.id}`).slice(0, 4)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SQUEEZED = """
-    [...document.querySelectorAll("main :is(h1, h2, h3, p, a, td, li, div, span)")]
-        .map(each => [each, [...each.childNodes].filter(one => one.nodeType === 3)
-            .map(one => one.data.trim()).join("")])
-        .filter(([each, text]) => text.length > 7 && each.checkVisibility())
-        .map(([each, text]) => [each, text, each.getBoundingClientRect()])
-        .filter(([each, _text, box]) => box.height > 5 * box.width && !each.closest(".sr"))
-        .map(([_each, text, box]) => `${text.slice(0, 12)} (${Math.round(box.width)} px)`)
-        .slice(0, 4)
-"""
-"""Texts that have so little width that a line takes a character or two."""
+SQUEEZED = """() => {
+    const own = (each) => [...each.childNodes].filter((one) => one.nodeType === 3)
+        .map((one) => one.data.trim()).join("");
+    const lines = (each) => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        return new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size;
+    };
+    return [...document.querySelectorAll("main :is(h1, h2, h3, p, a, td, th, li, div, span)")]
+        .filter((each) => each.offsetWidth > 1 && each.offsetWidth < 60 && own(each).length > 3)
+        .filter((each) => each.checkVisibility() && lines(each) > 1)
+        .filter((each) => own(each).length / lines(each) < 3)
+        .map((each) => `${own(each).slice(0, 12)} (${each.offsetWidth} px)`).slice(0, 4);
+}"""
+"""Texts of which a line takes one character or two."""
 HEIGHT = "document.documentElement.scrollHeight"
 UNDRAWN_ICONS = """
     [...document.querySelectorAll("svg.i use")]
