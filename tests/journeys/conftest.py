@@ -38,20 +38,21 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .map((each) => `${each.tagName}.${each.className}#${each.id}`).slice(0, 4)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SQUEEZED = """() => {
-    const own = (each) => [...each.childNodes].filter((one) => one.nodeType === 3)
-        .map((one) => one.data.trim()).join("");
-    const lines = (each) => {
+    const texts = (each) => [...each.childNodes].filter((one) => one.nodeType === 3);
+    const letters = (each) => texts(each).map((one) => one.data.trim()).join("");
+    const tops = (text) => {
         const range = document.createRange();
-        range.selectNodeContents(each);
-        return new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size;
+        range.selectNode(text);
+        return [...range.getClientRects()].map((one) => Math.round(one.top));
     };
+    const lines = (each) => new Set(texts(each).flatMap(tops)).size;
     return [...document.querySelectorAll("main :is(h1, h2, h3, p, a, td, th, li, div, span)")]
-        .filter((each) => each.offsetWidth > 1 && each.offsetWidth < 60 && own(each).length > 3)
-        .filter((each) => each.checkVisibility() && lines(each) > 1)
-        .filter((each) => own(each).length / lines(each) < 3)
-        .map((each) => `${own(each).slice(0, 12)} (${each.offsetWidth} px)`).slice(0, 4);
+        .filter((each) => each.offsetWidth > 1 && each.offsetWidth < 60)
+        .filter((each) => letters(each).length > 3 && each.checkVisibility())
+        .filter((each) => lines(each) > 2 && letters(each).length / lines(each) < 2.5)
+        .map((each) => `${letters(each).slice(0, 12)} (${each.offsetWidth} px)`).slice(0, 4);
 }"""
-"""Texts of which a line takes one character or two."""
+"""Texts of three lines or more, of which a line takes one character or two."""
 HEIGHT = "document.documentElement.scrollHeight"
 UNDRAWN_ICONS = """
     [...document.querySelectorAll("svg.i use")]

@@ -48,6 +48,7 @@ def test_the_page_of_the_export_leads_back_to_the_list(
     wanted = {"only": "ticked", "tick": second.pk}
     page = as_("xu").post("/enterprises/export/?q=德清", wanted, follow=True)
     assert page.context["page"] == "/enterprises/?q=%E5%BE%B7%E6%B8%85"
+    assert "表格里只有勾选的。" in page.text
 
 
 def test_unions_are_exported_with_the_columns_of_their_import(

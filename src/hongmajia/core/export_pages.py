@@ -78,6 +78,7 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
         "export": found,
         "exporter": exporter,
         "page": page,
+        "are_ticked": ONLY in QueryDict(found.query),
         "panel": _panel_of(found, page),
     }
     fragment = request.headers.get("HX-Request")
