@@ -49,10 +49,10 @@ SQUEEZED = """() => {
     return [...document.querySelectorAll("main :is(h1, h2, h3, p, a, td, th, li, div, span)")]
         .filter((each) => each.offsetWidth > 1 && each.offsetWidth < 60)
         .filter((each) => letters(each).length > 3 && each.checkVisibility())
-        .filter((each) => lines(each) > 2 && letters(each).length / lines(each) < 2.5)
+        .filter((each) => lines(each) > 2 && letters(each).length / lines(each) < 2)
         .map((each) => `${letters(each).slice(0, 12)} (${each.offsetWidth} px)`).slice(0, 4);
 }"""
-"""Texts of three lines or more, of which a line takes one character or two."""
+"""Texts of three lines or more, of which a line takes fewer than two characters."""
 HEIGHT = "document.documentElement.scrollHeight"
 UNDRAWN_ICONS = """
     [...document.querySelectorAll("svg.i use")]
