@@ -105,9 +105,8 @@ from tests.cases.conftest import photograph
 from tests.core.workbooks import workbook
 from tests.journeys.conftest import (
     DESK,
+    FAULTS_ON_PAPER,
     PHONE,
-    SQUEEZED,
-    TOO_WIDE,
     Keep,
     OpenAs,
     bring_axe,
@@ -921,8 +920,7 @@ def faults_on_paper(page: Page) -> list[str]:
     """The texts that have no room on A4."""
     page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
-    faults = [f"{page.url}: squeezed on paper: {text}" for text in page.evaluate(SQUEEZED)]
-    faults += [f"{page.url}: cut on paper: {name}" for name in page.evaluate(TOO_WIDE)]
+    faults = [f"{page.url}: (on paper) {fault}" for fault in page.evaluate(FAULTS_ON_PAPER)]
     page.emulate_media(media="screen")
     return faults
 

@@ -65,9 +65,9 @@ PORT = Variable(
 )
 WEB_WORKERS = Variable(
     "HONGMAJIA_WEB_WORKERS",
-    "number of processes that answer requests, about one a processor core",
-    parsers.whole_number(1, 64),
-    default="1",
+    "number of processes that answer requests",
+    parsers.process_count,
+    without="one for each processor core",
 )
 SECRET_KEY = Variable(
     "HONGMAJIA_SECRET_KEY",

@@ -1,5 +1,6 @@
 """Texts of the environment → values; each raises `NotUsable` with what it expects instead."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -81,6 +82,18 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
         return number
 
     return parse
+
+
+def process_count(value: str) -> int:
+    """A whole number from 1 to 64; without a value the processor cores that may be used."""
+    return whole_number(1, 64)(value or str(min(64, usable_cores())))
+
+
+def usable_cores() -> int:
+    """Number of processor cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def ip_address(value: str) -> str:
