@@ -57,7 +57,7 @@ class Walk:
                 continue
             self.seen.add(kind)
             if form["isSecret"]:
-                self.outcomes["with a password, left out"] += 1
+                self.outcomes["with a password or code, left out"] += 1
                 continue
             visit = Visit(browser, house, account, state, address, number)
             self.note(f"{account} {address} {name}", *tried(visit, account, self.trials))
