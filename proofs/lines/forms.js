@@ -35,6 +35,8 @@ function choose(form) {
       told(field)
     }
     if (field.type === "checkbox" && field.required && !field.checked) field.click()
+    // The bar of a list acts on ticked rows only.
+    if (field.name === "tick" && ![...form.elements].some(other => other.name === "tick" && other.checked)) field.click()
     if (field.type === "radio" && ![...form.elements].some(other => other.name === field.name && other.checked)) field.click()
   }
 }
