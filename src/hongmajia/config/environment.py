@@ -358,6 +358,13 @@ SEALS = Variable(
     parsers.file_or_none,
     without="seals are kept in the database only",
 )
+SYSLOG = Variable(
+    "HONGMAJIA_SYSLOG",
+    "server of another machine to which each sealed event is sent, `tcp://host:601` or "
+    "`udp://host:514` ([Event log](#event-log))",
+    parsers.syslog_server,
+    without="events are kept in the database only",
+)
 ERASURES = Variable(
     "HONGMAJIA_ERASURES",
     "file to which a keyed digest of each erased person is appended, so that they are erased again "

@@ -40,6 +40,33 @@ def folder(value: str) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class SyslogServer:
+    """Where syslog messages are sent."""
+
+    host: str
+    port: int
+    is_tcp: bool
+
+
+def syslog_server(value: str) -> SyslogServer | None:
+    """``tcp://host:601`` or ``udp://host:514``; ``None`` without a value."""
+    if not value:
+        return None
+    usual = {"tcp": 601, "udp": 514}
+    try:
+        parts = urlsplit(value)
+        port = parts.port or usual[parts.scheme]
+    except (ValueError, KeyError):
+        parts, port = urlsplit(""), 0
+    if not parts.hostname:
+        raise NotUsable(
+            "应为tcp://host:601或udp://host:514。",
+            "it must be like tcp://host:601 or udp://host:514.",
+        )
+    return SyslogServer(parts.hostname, port, is_tcp=parts.scheme == "tcp")
+
+
 def folder_or_none(value: str) -> Path | None:
     """The folder's full path, made if it is not there; ``None`` without a value."""
     return folder(value) if value else None

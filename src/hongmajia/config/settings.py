@@ -254,6 +254,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 SEALS_FILE = environment.SEALS.read()
+SYSLOG = environment.SYSLOG.read()
 ERASURES_FILE = environment.ERASURES.read() or DATA / "erasures.txt"
 KEEP_DANGEROUS_DAYS = timedelta(days=environment.KEEP_DANGEROUS_DAYS.read())
 BACKUP_FOLDER = environment.BACKUP.read()
