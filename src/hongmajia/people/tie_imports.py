@@ -1,10 +1,13 @@
 """Import of lasting pairings of masters and teams with enterprises."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +46,13 @@ class TieRow(FactsRow):
         """The team of this name, else the artisan."""
         found: Helper = self.shared["helpers"].the_helper(self.cleaned_data["helper"])
         return found
+
+    def clean_since(self) -> date:
+        """A day that has come."""
+        since: date = self.cleaned_data["since"]
+        if since > timezone.localdate():
+            raise ValidationError(_now("日期还没到。"))
+        return since
 
     def clean(self) -> dict[str, Any]:
         """Refuse two that are paired already."""
