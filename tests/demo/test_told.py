@@ -10,6 +10,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from hongmajia.campaigns.models import Campaign
+from hongmajia.cases.models import Quota
 from hongmajia.events.queries import heads_by_group, total_of
 from hongmajia.insights.measures import BY_NAME
 from hongmajia.insights.models import ReportedTotal
@@ -95,6 +96,10 @@ class TestTold:
         asked = Need.objects.filter(engagements__activities=meeting.activity)
         states = Counter(asked.values_list("state", flat=True))
         assert states == {"confirmed": 2, "reopened": 1, "solved": 1}
+
+    def test_the_cities_may_nominate_fifty_cases(self) -> None:
+        amounts = Quota.objects.values_list("amount", flat=True)
+        assert (len(amounts), sum(amounts)) == (11, 50)
 
     def test_campaigns_keep_their_names(self) -> None:
         names = set(Campaign.objects.values_list("name", flat=True))

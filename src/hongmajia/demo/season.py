@@ -39,7 +39,7 @@ from .pairings import add_pairings, add_uses
 from .safety import add_safety
 from .services import write_services
 from .supervisions import add_supervisions
-from .targets import set_targets
+from .targets import set_quotas, set_targets
 from .tasks import print_book
 from .threads import add_threads
 from .told_events import add_told_events
@@ -61,6 +61,7 @@ def load_season(now: datetime | None = None) -> None:
     now = now or timezone.now()
     tree = build_tree(timezone.localtime(now).date())
     set_targets(tree)
+    set_quotas(tree)
     fill_calendar(tree)
     # Helpers of Zhejiang are added last: the front page shows the newest offers.
     nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
