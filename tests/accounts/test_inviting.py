@@ -189,6 +189,21 @@ def test_one_person_is_invited_again_on_their_page(
     assert "收回邀请" not in page
 
 
+def test_the_page_of_a_master_leads_to_their_account(
+    province: Province, as_: Callable[[str], Client]
+) -> None:
+    """Where their sign-in is reset: a master stands in no list of people of a union."""
+    helper = register_artisan(
+        actor=province.xu, union=province.deqing, name="潘师傅", trade="焊工", phone=PHONE,
+        region=province.mogan.region,
+    )  # fmt: skip
+    join(Client(), invitation_of(helper.answerer))
+    address = f"/accounts/{helper.answerer.pk}/"
+    assert address in as_("xu").get(f"/helpers/{helper.pk}/").text
+    assert "重设登录" in as_("xu").get(address, follow=True).text
+    assert address not in as_("wu").get(f"/helpers/{helper.pk}/").text
+
+
 def test_all_who_have_not_come_in_are_invited_again_at_once(
     new_cadre: User, province: Province, as_: Callable[[str], Client]
 ) -> None:
