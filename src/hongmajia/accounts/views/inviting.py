@@ -88,8 +88,8 @@ def _lead_of(waiting: int) -> str:
     """What it means to invite the people who are ``waiting`` again; more than most, not all."""
     n = min(waiting, MOST_AT_ONCE)
     said = ngettext(
-        "给还没有登录过的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
-        "给还没有登录过的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
+        "给还没有启用账号的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
+        "给还没有启用账号的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
         n,
     )
     return said % {"n": intcomma(n)}
