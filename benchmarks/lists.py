@@ -37,6 +37,7 @@ PAGES = {
     "cadre's desk": "/desk/",
 }
 LIMIT_MS = 100
+HONGMAJIA = [sys.executable, "-m", "hongmajia"]
 
 
 def main() -> None:
@@ -70,34 +71,44 @@ def print_table(times: dict[str, list[float]]) -> None:
 
 @contextmanager
 def province(scale: int, years: int = 1, kept: str = "") -> Iterator[str]:
-    """Serve a synthetic province by one web worker and yield its address.
+    """Serve a synthetic province by one web process and yield its address; see ``filled``."""
+    with filled(scale, years, kept), served(workers=1) as site:
+        yield site
+
+
+@contextmanager
+def filled(scale: int, years: int = 1, kept: str = "") -> Iterator[None]:
+    """A synthetic province in the data folder of this process and of those that it starts.
 
     ``scale`` is that of ``hongmajia demo``, for each of so many ``years``. ``kept`` is a data
     folder: the province is made there unless there is one, and stays for the next time.
     """
     with tempfile.TemporaryDirectory(prefix="hongmajia-bench-") as folder:
         os.environ["HONGMAJIA_DATA"] = folder = kept or folder
-        hongmajia = [sys.executable, "-m", "hongmajia"]
         files = (os.path.join(folder, name) for name in ("db.sqlite3", "filled"))
         is_there = any(map(os.path.exists, files))
-        subprocess.run([*hongmajia, "migrate", "-v0"], check=True)
+        subprocess.run([*HONGMAJIA, "migrate", "-v0"], check=True)
         if not is_there:
-            filled = ["demo", "--scale", str(scale), "--years", str(years)]
-            subprocess.run([*hongmajia, *filled], check=True, stdout=sys.stderr)
+            demo = [*HONGMAJIA, "demo", "--scale", str(scale), "--years", str(years)]
+            subprocess.run(demo, check=True, stdout=sys.stderr)
             open(os.path.join(folder, "filled"), "w").close()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = str(free.getsockname()[1])
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws",
-                   "--workers", "1", "--log-level", "error", "--host", "127.0.0.1",
-                   "--port", port, "hongmajia.config.wsgi:application"]  # fmt: skip
-        served = subprocess.Popen(command)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            served.terminate()
-            served.wait(timeout=30)
+        yield
+
+
+@contextmanager
+def served(workers: int) -> Iterator[str]:
+    """Serve the data folder by so many web processes and yield the address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [*HONGMAJIA, "web", "--workers", str(workers), "--port", port]
+    server = subprocess.Popen(command)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def wait_for(address: str, seconds: float = 60) -> None:

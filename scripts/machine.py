@@ -7,7 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 6 * 2**30
+"""Bytes that all tests together may write to temporary files."""
 
 
 def postgres_folder() -> Path | None:
@@ -64,3 +71,19 @@ def install(packages: list[str]) -> None:
         subprocess.run(["apt-get", "--quiet=2", *words], check=True, env=environment)
     if still := missing():
         sys.exit(f"Installed, and yet not found: {' '.join(still)}")
+
+
+@contextmanager
+def fast_temporary_files() -> Iterator[None]:
+    """Keep temporary files in memory where there is room; all are deleted at the end.
+
+    Databases and folders for uploads come and go with each test: on a disk that is a tenth of the
+    time.
+    """
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ENOUGH:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="hongmajia-", dir=MEMORY) as folder:
+        Path(folder).chmod(0o755)  # servers of the tests run as other users
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        yield

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import IO, NamedTuple
 
 from cluster import throw_away_cluster
-from machine import install_missing, postgres_folder
+from machine import fast_temporary_files, install_missing, postgres_folder
 
 ROOT = Path(__file__).parent.parent
 CHOSEN = sys.argv[1:]
@@ -106,7 +106,7 @@ def main() -> int:
     programs = postgres_folder()
     assert programs, "it has just been looked for"
     started: list[Run] = []
-    with throw_away_cluster(programs) as postgres:
+    with fast_temporary_files(), throw_away_cluster(programs) as postgres:
         waiting = deque(commands(postgres))
         # One more than processors: some time goes by waiting for PostgreSQL and for the browser.
         threads = [

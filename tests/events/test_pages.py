@@ -166,6 +166,7 @@ def fill(province: Province, activity: Activity, n: int) -> None:
         Feedback.objects.create(activity=activity, useful=4, words="好")
 
 
+@pytest.mark.one_database("Python decides how many queries there are")
 def test_the_page_takes_as_many_queries_for_fifty_rows_as_for_one(
     client: Client, province: Province, opening: Opening
 ) -> None:

@@ -159,6 +159,7 @@ def test_a_cursor_of_before_the_upgrade_is_refused_in_words(deqing: Caller) -> N
     assert "cursor" in answer.json()["errors"][0]["msg"]
 
 
+@pytest.mark.one_database("Python decides how many queries there are")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_costs_the_same_for_one_row_and_for_fifty(
     deqing: Caller, province: Province, kind: str

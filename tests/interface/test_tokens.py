@@ -204,6 +204,7 @@ def test_the_pages_show_a_token_once(security: User, province: Province) -> None
     assert "已停用" in client.get(page).text
 
 
+@pytest.mark.one_database("Python decides how many queries there are")
 def test_a_list_of_accounts_takes_few_queries(
     program: Program, security: User, province: Province
 ) -> None:

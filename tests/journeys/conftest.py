@@ -32,31 +32,62 @@ QUIET = [
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The first needs two thirds of the processor time of the others, which draw a whole desktop."""
 
-TOO_WIDE = """() => [...document.querySelectorAll("body *")]
-    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-    .map((each) => `${each.tagName}.${each.className}#${each.id}`).slice(0, 4)"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-HEIGHT = "document.documentElement.scrollHeight"
-UNDRAWN_ICONS = """
-    [...document.querySelectorAll("svg.i use")]
-        .filter(use => use.checkVisibility() && !use.getBoundingClientRect().height)
-        .map(use => use.getAttribute("href"))
+SQUEEZED = """
+    const texts = (each) => [...each.childNodes].filter((one) => one.nodeType === 3);
+    const letters = (each) => texts(each).map((one) => one.data.trim()).join("");
+    const tops = (text) => {
+        const range = document.createRange();
+        range.selectNode(text);
+        return [...range.getClientRects()].map((one) => Math.round(one.top));
+    };
+    const lines = (each) => new Set(texts(each).flatMap(tops)).size;
+    const holders = "main :is(h1, h2, h3, p, a, td, th, li, div, span)";
+    const squeezed = [...document.querySelectorAll(holders)]
+        .filter((each) => each.offsetWidth > 1 && each.offsetWidth < 60)
+        .filter((each) => letters(each).length > 3 && each.checkVisibility())
+        .filter((each) => lines(each) > 2 && letters(each).length / lines(each) < 2)
+        .map((each) => `squeezed: ${letters(each).slice(0, 12)} (${each.offsetWidth} px)`);
 """
-UNKEPT_FORMS = """
-    [...document.querySelectorAll("form[method=post]:not([hx-post])")]
+"""Texts of three lines or more, of which a line takes fewer than two characters."""
+FAULTS_ON_PAPER = f"""() => {{
+    {SQUEEZED}
+    const cut = [...document.querySelectorAll("body *")]
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+        .filter((each) => each.checkVisibility())
+        .map((each) => `cut: ${{each.tagName}}.${{each.className}}`);
+    return [...squeezed.slice(0, 4), ...cut.slice(0, 4)];
+}}"""
+HEIGHT = "document.documentElement.scrollHeight"
+LAYOUT_FAULTS = (
+    "() => {"
+    + SQUEEZED
+    + """
+    const root = document.documentElement;
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const tooWide = all("body *")
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+        .map((each) => `${each.tagName}.${each.className}#${each.id}`).slice(0, 4);
+    const unkept = all("form[method=post]:not([hx-post])")
         .filter(form => form.querySelector("textarea, [type=text], [type=tel], [type=date]"))
         .filter(form => !form.querySelector("[type=password], [autocomplete=one-time-code]"))
-        .filter(form => !("kept" in form.dataset))
-        .map(form => form.action)
+        .filter(form => !("kept" in form.dataset));
+    const keys = all("form[data-kept]").map(form => form.dataset.kept);
+    return [
+        squeezed.slice(0, 4),
+        root.scrollWidth > root.clientWidth ? [`scrolls sideways: ${tooWide}`] : [],
+        all("svg.i use")
+            .filter(use => use.checkVisibility() && !use.getBoundingClientRect().height)
+            .map(use => `icon ${use.getAttribute("href")} is not drawn`),
+        unkept.map(form => `what is typed into ${form.action} is not kept`),
+        keys.filter((key, n) => keys.indexOf(key) < n)
+            .map(key => `two forms keep their words as ${key}`),
+    ].flat();
+}"""
+)
+"""What is wrong with the layout: texts without room, the page scrolls sideways, an icon is not
+drawn, the script that keeps what is typed (typed.js) has not come to a form with text, or two forms
+would get the words of one another because their actions need a fragment each.
 """
-"""Forms with text to which the script that keeps it (typed.js) has not come."""
-
-MIXED_FORMS = """
-    [...document.querySelectorAll("form[data-kept]")]
-        .map(form => form.dataset.kept)
-        .filter((key, n, all) => all.indexOf(key) < n)
-"""
-"""Forms that would get the words of one another: their actions need a fragment each."""
 
 FAULTS_ONLY = {"resultTypes": ["violations"], "preload": False}
 """What axe is asked for. Style sheets are fetched again (preload) for rules that are not on."""
@@ -179,16 +210,12 @@ def faults_on(page: Page, *, words_only: bool = False) -> list[str]:
 
 
 def layout_faults(page: Page) -> list[str]:
-    """What is wrong with the layout: the page scrolls sideways, or an icon is not drawn."""
-    faults = []
-    if page.evaluate(SIDEWAYS) > 0:
-        faults.append(f"scrolls sideways: {page.evaluate(TOO_WIDE)}")
-    faults += [f"icon {icon} is not drawn" for icon in page.evaluate(UNDRAWN_ICONS)]
-    if page.evaluate(UNKEPT_FORMS):  # its script comes after the page
+    """What is wrong with the layout, asked again a second later: scripts come after the page."""
+    found = page.evaluate(LAYOUT_FAULTS)
+    if found:
         page.wait_for_timeout(1000)
-    faults += [f"what is typed into {form} is not kept" for form in page.evaluate(UNKEPT_FORMS)]
-    faults += [f"two forms keep their words as {key}" for key in page.evaluate(MIXED_FORMS)]
-    return [f"{page.url}: {fault}" for fault in faults]
+        found = page.evaluate(LAYOUT_FAULTS)
+    return [f"{page.url}: {fault}" for fault in found]
 
 
 def bring_axe(page: Page) -> Page:
@@ -202,7 +229,9 @@ def asked_axe(page: Page, options: dict[str, Any]) -> AxeResults:
 
     Not by ``Axe.run``, which lets the browser send all that is right as well.
     """
-    if page.evaluate("!window.axe"):
+    asking = "options => window.axe && axe.run(options).then(({violations}) => ({violations}))"
+    found = page.evaluate(asking, options)
+    if not found:
         page.evaluate(AXE_SCRIPT)
-    asking = "options => axe.run(options).then(found => ({violations: found.violations}))"
-    return AxeResults(page.evaluate(asking, options))
+        found = page.evaluate(asking, options)
+    return AxeResults(found)

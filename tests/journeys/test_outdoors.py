@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from hongmajia.engagements.actions import accept, propose, record_contact
 from tests.actors import Province, make_need
-from tests.journeys.conftest import PHONE, SIDEWAYS, OpenAs, asked_axe
+from tests.journeys.conftest import PHONE, OpenAs, asked_axe, layout_faults
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -75,8 +75,7 @@ def faults_at(page: Page, address: str) -> list[str]:
     faults += [f"covered by a bar: {field}" for field in page.evaluate(COVERED)]
     for width in TWICE_AS_LARGE:
         page.set_viewport_size({"width": width, "height": 500})
-        if page.evaluate(SIDEWAYS) > 0:
-            faults.append(f"scrolls sideways at {width} px")
+        faults += [f"({width} px) {fault}" for fault in layout_faults(page)]
     return faults
 
 

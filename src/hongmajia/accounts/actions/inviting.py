@@ -55,14 +55,20 @@ def invite(*, actor: Actor | None, user: User, union: Union) -> Invitation:
 @transaction.atomic
 def invite_all(*, actor: Actor | None, people: Sequence[tuple[User, Union]]) -> list[Invitation]:
     """``invite`` for many people at once, each with the union that answers for them."""
-    _end(Invitation.objects.filter(user__in=[user for user, _union in people], ended_at=None))
-    invitations = [_new(actor, user, union) for user, union in people]
-    Invitation.objects.bulk_create(invitations)
+    invitations = _made(actor, people)
     if len(invitations) <= TEXTED_AT_ONCE:
         for made in invitations:
             with suppress(TooOften):  # then it waits, and its slip can be printed
                 text(made)
             mention(_on_its_way(made, actor))
+    return invitations
+
+
+def _made(actor: Actor | None, people: Sequence[tuple[User, Union]]) -> list[Invitation]:
+    """Invitations of these people that are not on their way yet; those of before end."""
+    _end(Invitation.objects.filter(user__in=[user for user, _union in people], ended_at=None))
+    invitations = [_new(actor, user, union) for user, union in people]
+    Invitation.objects.bulk_create(invitations)
     acts = ((user, {"person": user.display_name}) for user, _union in people)
     record_all(actor, AccountVerb.INVITED, acts)
     return invitations
@@ -129,6 +135,23 @@ def invite_again(*, actor: Actor, invitation: Invitation) -> Invitation:
     An account that was disabled with the last invitation opens again. Raises ``WrongState`` when
     they have accepted (then the account is to be reset), and for one that was locked.
     """
+    invitation = _opened(invitation)
+    return invite(actor=actor, user=invitation.user, union=invitation.union)
+
+
+@transaction.atomic
+def invite_many_again(*, actor: Actor, invitations: Iterable[Invitation]) -> list[Invitation]:
+    """``invite_again`` for many people; raises what that raises, and then invites nobody.
+
+    However few they are, their messages wait for ``texting_later``: many unions or enterprises may
+    be ticked at once.
+    """
+    opened = map(_opened, invitations)
+    return _made(actor, [(each.user, each.union) for each in opened])
+
+
+def _opened(invitation: Invitation) -> Invitation:
+    """The invitation, locked; the account of whoever was not to come in opens again."""
     invitation = locked_invitation(invitation)
     if invitation.accepted_at:
         raise WrongState(_("本人已经启用账号。忘了密码，请用“重设登录”。"))
@@ -136,7 +159,7 @@ def invite_again(*, actor: Actor, invitation: Invitation) -> Invitation:
         User.objects.filter(pk=invitation.user_id).update(is_active=True)
     elif not invitation.user.is_active:  # locked by a security administrator
         raise WrongState(_("这个账号停用了，请找安全管理员。"))
-    return invite(actor=actor, user=invitation.user, union=invitation.union)
+    return invitation
 
 
 @transaction.atomic
@@ -146,10 +169,10 @@ def invite_all_again(*, actor: Actor, invitations: Iterable[Invitation]) -> int:
     Left out are those who have come in meanwhile, whose invitation was taken back or refused, and
     whose account is locked. At most ``MOST_AT_ONCE`` are invited, the longest waiting first.
     """
-    keys = [invitation.pk for invitation in invitations]
+    keys = sorted(invitation.pk for invitation in invitations)[:MOST_AT_ONCE]
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("user", "union")
     found = rows.filter(pk__in=keys, ended_at=None, user__is_active=True).order_by("pk")
-    people = [(each.user, each.union) for each in found[:MOST_AT_ONCE]]
+    people = [(each.user, each.union) for each in found]
     if people:
         invite_all(actor=actor, people=people)
     return len(people)

@@ -70,8 +70,10 @@ def _waiting(request: HttpRequest, union: Union | None) -> InvitationQuerySet:
 def invite_everybody(request: HttpRequest) -> HttpResponse:
     """Invite all again who have never come in, in the user's unions or in one (``?union=``)."""
     union = _union_asked_for(request)
-    rows = _waiting(request, union).filter(ended_at=None, user__is_active=True)
-    found = [each for each in rows if request.user.has_perm("accounts.answer_for", each)]
+    rows = _waiting(request, union).filter(ended_at=None, user__is_active=True).order_by("pk")
+    found = [
+        each for each in rows[:MOST_AT_ONCE] if request.user.has_perm("accounts.answer_for", each)
+    ]
     back = reverse("invitation_list") + (f"?union={union.pk}" if union else "")
     form = forms.Form(request.POST if request.method == "POST" else None)
 
@@ -84,9 +86,8 @@ def invite_everybody(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, do, section="unions", back=(back, _("未启用的账号")), **words)
 
 
-def _lead_of(waiting: int) -> str:
-    """What it means to invite the people who are ``waiting`` again; more than most, not all."""
-    n = min(waiting, MOST_AT_ONCE)
+def _lead_of(n: int) -> str:
+    """What it means to invite ``n`` people again."""
     said = ngettext(
         "给还没有启用账号的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
         "给还没有启用账号的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
