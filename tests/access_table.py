@@ -102,6 +102,7 @@ TABLE = [
     "GET join/<invitation_code>/ ............",
     "POST join/<invitation_code>/not-me/ ............",
     "GET invitations/ ....333.333>",
+    "GET invitations/again/ ....333.333>",
     "GET number/ >>>>>>>>>>>>",
     "GET number/code/ >>>>>>>>>>>>",
     "GET claim/ ............",

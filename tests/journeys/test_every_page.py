@@ -174,6 +174,7 @@ PAGES = {
     "auditor": "/audit/ /audit/?who=没有这个人",
     "city": """
         /invitations/ /invitations/?union={county} /invitations/{invitation}/
+        /invitations/again/ /invitations/again/?union={county}
         /invitations/{came_in}/reset/ /invitations/{invitation}/phone/ /accounts/duplicates/
         /me/phone/
         /me/second/ /me/second/app/ /me/second/again/password/
