@@ -34,7 +34,7 @@ def words_in(text: str) -> list[str]:
 
     They are separated by 、 and its like; if there is none of these, by blanks inside Chinese.
     """
-    text = _without_numbers(text).strip()
+    text = without_numbers(text).strip()
     separator = SEPARATORS if SEPARATORS.search(text) else BETWEEN_HAN
     words: dict[str, str] = {}
     for word in separator.split(text):
@@ -45,12 +45,12 @@ def words_in(text: str) -> list[str]:
 
 def people_in(text: str) -> list[str]:
     """The names in a list of people, as ``tidy_name``; ``李　明`` is one, ``王建国 李明`` two."""
-    parts = BETWEEN_PEOPLE.split(_without_numbers(text))
+    parts = BETWEEN_PEOPLE.split(without_numbers(text))
     names = [name for part in parts for name in _names_of(part.strip().rstrip("。"))]
     return [name for name in dict.fromkeys(names) if not says_nothing(name)]
 
 
-def _without_numbers(text: str) -> str:
+def without_numbers(text: str) -> str:
     """A numbered list with a line for each item; other texts as they are."""
     return NUMBERS.sub("\n", text) if NUMBERED.match(text) else text
 
