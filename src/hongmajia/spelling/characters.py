@@ -45,3 +45,8 @@ def folded(text: str) -> str:
         return text.casefold()
     one_width = unicodedata.normalize("NFKC", seen(text).translate(RADICALS)).translate(ALIKE)
     return "".join(seen(one_width).split()).casefold()
+
+
+def text_key(text: str) -> str:
+    """What a sentence is compared by: as ``folded``, without the marks at its end."""
+    return folded(text).rstrip(".。!,;?…")
