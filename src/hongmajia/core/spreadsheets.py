@@ -277,7 +277,7 @@ class _Rows:
         """The lines met that tell of the form, with their first text."""
 
     def of(self, number: int, line: Sequence[Any]) -> Row | None:
-        """The row of a line; ``None`` for sums, notes, and if all cells but its number are blank."""
+        """The row of a line; ``None`` for sums, notes, and if all but its number is blank."""
         if is_total(line):
             self.totals.append(number)
             return None
