@@ -58,7 +58,7 @@ format: $(TOOLS)
 	djade --target-version 5.2 $$(find src -name '*.html')
 
 bench: $(TOOLS)
-	@python -m pip install --quiet --group load
+	@python -m pip install --quiet "locust>=2.47,<3"
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; python $$script; done
 
 proof: $(TOOLS)

@@ -10,8 +10,8 @@ of connections it prints the requests a second, the median and the 95th percenti
 processor milliseconds a request, and the part of each web process in them; the same for a bare page
 of the same server; then the memory of each process. The load comes from this machine: how many
 requests a second there are depends on the cores that it leaves. Claim: two processes take at most
-1.1 × the processor time a request of one, and both work. Needs locust (`pip install --group load`);
-Linux only.
+1.1 × the processor time a request of one, and both work. Needs locust, which `make bench`
+installs; Linux only.
 """
 
 import argparse

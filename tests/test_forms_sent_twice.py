@@ -24,7 +24,7 @@ REFUSED = """
     application_return apply apprenticeship_assess apprenticeship_finish apprenticeship_new
     apprenticeship_sign artisan_new ask bid_need call_for_bids campaign_call_off campaign_new
     case_ask_all case_discard case_drop case_notice_new case_pass case_return case_use
-    case_write change_number circular_answer circular_new circular_withdraw claim_refuse
+    case_write circular_answer circular_new circular_withdraw claim_refuse
     claim_return class_session_new come double engagement_cancel enterprise_new event_ceremony
     event_ceremony_back event_evaluate event_pairs event_photos event_question
     event_question_new event_said event_stops event_units handout_new helper_edit helper_leave

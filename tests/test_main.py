@@ -1,5 +1,6 @@
 """The command `hongmajia` without Django: its version, and its message if extras are missing."""
 
+import os
 import re
 import subprocess
 import sys
@@ -37,6 +38,30 @@ def test_serve_without_the_server_extra_says_what_to_install(
     assert "“hongmajia serve”需要完整的产品" in said
     assert "needs the whole product" in said
     assert 'pip install "hongmajia[server]"' in said
+
+
+def test_a_database_without_tables_is_told_without_a_traceback(tmp_path: Path) -> None:
+    ended = run_in(tmp_path, "sms")
+    assert ended.returncode == command.NOT_AVAILABLE
+    assert ended.stderr.splitlines() == command.EMPTY.splitlines()
+
+
+def test_the_first_cadre_is_appointed_in_a_database_without_tables(tmp_path: Path) -> None:
+    """The README says: `hongmajia appoint`, then `hongmajia serve`."""
+    ended = run_in(tmp_path, "appoint", "13700000001", "方建民", "--union", "浙江省总工会")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "浙江省总工会 · 方建民 · 13700000001 · https://hmj.example/join/" in ended.stdout
+
+
+def run_in(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the product on an empty database in a folder."""
+    own = {"HONGMAJIA_DATA": str(folder), "HONGMAJIA_EMBEDDER": "none"}
+    others = {name: text for name, text in os.environ.items() if not name.startswith("HONGMAJIA_")}
+    return subprocess.run(
+        [sys.executable, "-m", "hongmajia", *words],
+        env={**others, **own, "HONGMAJIA_SITE": "https://hmj.example"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def test_a_module_missing_though_all_is_installed_is_our_own_fault(

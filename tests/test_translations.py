@@ -13,6 +13,7 @@ from django.template.base import Lexer, TokenType
 from scripts.messages import SOURCE, catalogue, is_translated, sentences
 
 CHINESE = re.compile(r"[㐀-鿿，。：；（）、？！]")
+BEFORE_A_LINK = re.compile(r'\{% translate "([^"]*[？。，：；])" %\}<(?:a|button)\b')
 PLACE = re.compile(r"%\((\w+)\)s")
 OWN_NAME = '<button name="language" value="zh-hans" lang="zh-Hans">中文</button>'
 
@@ -70,3 +71,14 @@ def bare_words_of_templates() -> Iterator[tuple[str, str]]:
             words = token.contents.replace(OWN_NAME, "")
             if token.token_type == TokenType.TEXT and not inside and CHINESE.search(words):
                 yield path.name, words.strip()
+
+
+def test_english_leaves_a_space_before_a_link(english: Catalog) -> None:
+    """Chinese signs bring their own space, so a link follows them at once: not in English."""
+    joined = []
+    for template in SOURCE.rglob("*.html"):
+        for words in BEFORE_A_LINK.findall(template.read_text(encoding="utf-8")):
+            entry = english.get(words)
+            if entry and not str(entry.string).endswith(" "):
+                joined.append((template.name, words))
+    assert joined == []

@@ -22,7 +22,9 @@ function another(field, number) {
 }
 
 const typed = form => [...form.elements].filter(field => field.name && KINDS.includes(field.type) && !field.readOnly)
-const isSecret = form => [...form.elements].some(field => field.type === "password")
+// As drafts.js: what is secret, or of use for a minute, is not kept.
+const isSecret = form => [...form.elements].some(
+  field => field.type === "password" || field.autocomplete === "one-time-code")
 const pictures = form => [...form.elements].filter(field => field.type === "file" && field.accept.startsWith("image/"))
 const told = field => ["input", "change"].forEach(name => field.dispatchEvent(new Event(name, { bubbles: true })))
 
@@ -33,6 +35,8 @@ function choose(form) {
       told(field)
     }
     if (field.type === "checkbox" && field.required && !field.checked) field.click()
+    // The bar of a list acts on ticked rows only.
+    if (field.name === "tick" && ![...form.elements].some(other => other.name === "tick" && other.checked)) field.click()
     if (field.type === "radio" && ![...form.elements].some(other => other.name === field.name && other.checked)) field.click()
   }
 }

@@ -29,6 +29,7 @@ PASSWORD = "hongmajia"
 """Of every account of the demonstration."""
 DUTIES = ("system", "security", "auditor")
 """Accounts that ``all_things`` makes, and to which nobody has given a password."""
+A_DAY = 24 * 3600
 UNCOUNTED = (SentForm, Session, AccessLog, UserSession, SignIn)
 """What every request, or signing in, may add."""
 
@@ -39,6 +40,7 @@ class House:
     def __init__(self, url: str) -> None:
         self.url = url
         self.file = Path(str(settings.DATABASES["default"]["NAME"]))
+        settings.IDLE_SECONDS = A_DAY  # the walk takes longer than a session may rest
         call_command("migrate", verbosity=0)
         with transaction.atomic():
             self.things: dict[str, Any] = all_things(do_waiting_tasks)

@@ -47,6 +47,8 @@ class Walk:
         """Each form of the page that was on no page before."""
         with browser_of(browser, house, account, state) as page:
             page.goto(address)
+            if urlsplit(page.url).path == "/login/" and account != "nobody":
+                self.faults.append(f"{account} {address}: signed out, its forms were not tried")
             found = page.evaluate("weak.forms()")
         for number, form in enumerate(found):
             name = resolve(urlsplit(urljoin(address, form["action"])).path).url_name
@@ -55,7 +57,7 @@ class Walk:
                 continue
             self.seen.add(kind)
             if form["isSecret"]:
-                self.outcomes["with a password, left out"] += 1
+                self.outcomes["with a password or code, left out"] += 1
                 continue
             visit = Visit(browser, house, account, state, address, number)
             self.note(f"{account} {address} {name}", *tried(visit, account, self.trials))

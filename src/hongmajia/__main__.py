@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from hongmajia import __version__
 from hongmajia.extras import NOT_INSTALLED, missing_from
 
 NOT_AVAILABLE = 2
+EMPTY = (
+    "数据库还是空的，请先运行hongmajia migrate，或者启动hongmajia serve。\n"
+    "The database is still empty: run `hongmajia migrate` first, or start `hongmajia serve`."
+)
 
 
 def main() -> int:
@@ -47,7 +52,22 @@ def run_django() -> int:
         print(error, file=sys.stderr)
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hongmajia.config.settings")
-    execute_from_command_line(sys.argv)
+    return execute_or_say_empty(execute_from_command_line)
+
+
+def execute_or_say_empty(execute: Callable[[list[str]], None]) -> int:
+    """Run the command; one that needs tables says so where the database has none yet."""
+    from django.db import DatabaseError
+
+    try:
+        execute(sys.argv)
+    except DatabaseError:
+        from hongmajia.core.new_database import is_new
+
+        if not is_new():
+            raise
+        print(EMPTY, file=sys.stderr)
+        return NOT_AVAILABLE
     return 0
 
 

@@ -65,6 +65,15 @@ def test_one_changes_ones_number_by_a_code_to_the_new_one(
     assert sentence(Event.objects.latest("pk")) == "潘大明把手机号换成137****0032"
 
 
+def test_without_a_gateway_no_code_is_offered(pan: User) -> None:
+    client = Client()
+    client.force_login(pan, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/me/phone/").text
+    assert "换手机号请找您的工会" in page
+    assert "获取验证码" not in page
+    assert client.post("/me/phone/", {"phone": NEW}).status_code == 422
+
+
 def test_three_wrong_codes_change_nothing(
     province: Province, pan: User, gateway: FakeSms, work: Callable[[], None]
 ) -> None:

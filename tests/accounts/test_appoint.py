@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from hongmajia.accounts.actions import accept
 from hongmajia.accounts.models import Invitation
 from hongmajia.unions.enums import Role
 from hongmajia.unions.models import Union, User
@@ -42,6 +44,23 @@ def test_an_address_that_nobody_can_open_is_told(
     settings.SITE_ADDRESS = site
     assert f" · {site}/join/" in appoint(PHONE, "方建民", union="浙江省总工会")
     assert ("HONGMAJIA_SITE" in capsys.readouterr().err) is is_warned
+
+
+@pytest.mark.django_db
+def test_calling_it_again_prints_the_address_again() -> None:
+    """Who lost it, or came too late, is not locked out of a new installation."""
+    first = appoint(PHONE, "方建民", union="浙江省总工会")
+    assert appoint(PHONE, "方建民") == first
+    Invitation.objects.update(expires_at=timezone.now())
+    later = appoint(PHONE, "方建民")
+    assert later != first
+    assert later.strip().endswith(f"/join/{Invitation.objects.open().get().code}/")
+    duty = appoint("13700000002", "安全员", duty="security")
+    assert appoint("13700000002", "安全员", duty="security") == duty
+
+    accept(invitation=Invitation.objects.open().get(user__phone=PHONE), password="Mogan-26-焊缝")
+    with pytest.raises(CommandError, match="已经担任这个角色"):
+        appoint(PHONE, "方建民")
 
 
 @pytest.mark.django_db

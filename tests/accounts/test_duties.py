@@ -1,5 +1,6 @@
 """The three duties (三员): who may hold one, and what its holder may open and do."""
 
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -13,6 +14,7 @@ from hongmajia.accounts.actions import invite_again
 from hongmajia.accounts.actions.duties import appoint_to_duty, end_duty, grant_duty
 from hongmajia.accounts.actions.safety import lock, reset_from_security
 from hongmajia.accounts.duty_enums import DutyKind
+from hongmajia.accounts.log_reading import LogFilter, alike
 from hongmajia.accounts.models import Duty, Invitation
 from hongmajia.core.acts import sentence
 from hongmajia.core.errors import Refused, WrongState
@@ -224,6 +226,21 @@ def test_the_auditor_reads_with_filters_and_each_reading_is_logged(
     assert [reading.data["filters"] for reading in readings] == [
         "全部", "谁：沈建国，什么事：role.granted", "到：2020-01-01",
     ]  # fmt: skip
+
+
+def test_no_two_choices_of_the_auditor_look_the_same(
+    into: Callable[[DutyKind], Client], province: Province
+) -> None:
+    """What is said of several kinds of records, such as a change, is one choice and finds all."""
+    page = into(DutyKind.AUDITOR).get("/audit/").text
+    choices = re.findall(r"<option[^>]*>([^<]*)</option>", page)
+    assert len(choices) > 100
+    assert len(choices) == len(set(choices))
+    [verb] = re.findall(r'value="([\w.]+)"[^>]*>修改…<', page)
+    assert {"enterprise.changed", "season.changed"} <= set(alike(verb))
+    actions.change_enterprise(actor=province.xu, enterprise=province.mogan, employees=87)
+    found = {event.verb for event in LogFilter({"verb": verb}).events()}
+    assert found == {"enterprise.changed"}
 
 
 def test_the_auditor_changes_nothing(

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from hongmajia.accounts.actions import link_identity, merge_accounts
+from hongmajia.accounts.waiting import KEY, Waiting
 from hongmajia.core.models import Event
 from hongmajia.notices.models import Notice
 from hongmajia.unions.models import User
@@ -234,10 +235,10 @@ def test_nobody_cancels_without_a_word(client: Client, dingtalk: FakeDingTalk) -
 
 
 def test_a_number_without_an_account_gets_no_hint_and_no_account(
-    client: Client, dong: User, dingtalk: FakeDingTalk, code: Callable[..., str]
+    client: Client, dong: User, fake: Fake, code: Callable[..., str]
 ) -> None:
     before = User.objects.count()
-    come(client, dingtalk)
+    come(client, fake)
     assert code(client, "13700000099") == ""
     assert "如果137****0099有账号" in client.get(CONFIRM).text
     client.post(CONFIRM, {"code": "123456"})
@@ -246,10 +247,10 @@ def test_a_number_without_an_account_gets_no_hint_and_no_account(
 
 
 def test_the_number_of_somebody_else_helps_nobody(
-    client: Client, dong: User, dingtalk: FakeDingTalk, code: Callable[..., str]
+    client: Client, dong: User, fake: Fake, code: Callable[..., str]
 ) -> None:
     """The code is sent to its owner; without it nothing is linked, and three tries end it."""
-    come(client, dingtalk)
+    come(client, fake)
     sent = code(client, dong.phone)
     for _n in range(3):
         client.post(CONFIRM, {"code": f"{(int(sent) + 1) % 10**6:06}"})
@@ -259,10 +260,10 @@ def test_the_number_of_somebody_else_helps_nobody(
 
 
 def test_who_signs_in_otherwise_at_this_computer_is_not_linked(
-    client: Client, province: Province, dong: User, dingtalk: FakeDingTalk, code: Callable[..., str]
+    client: Client, province: Province, dong: User, fake: Fake, code: Callable[..., str]
 ) -> None:
     """Neither somebody else, nor the owner of the number who has not proved it."""
-    come(client, dingtalk)
+    come(client, fake)
     code(client, dong.phone)
     pending = dict(client.session.items())
     for user in (province.xu, dong):
@@ -298,22 +299,22 @@ def test_the_second_factor_is_still_asked_for_before_anything_is_linked(
 
 
 def test_an_identity_of_somebody_else_is_not_linked_again(
-    client: Client, province: Province, dong: User, dingtalk: FakeDingTalk
+    client: Client, province: Province, dong: User, fake: Fake
 ) -> None:
-    linked_to(dingtalk, Client(), dong)
+    linked_to(fake, Client(), dong)
     sign_in(client, province.xu)
-    assert come(client, dingtalk) == WAYS
+    assert come(client, fake) == WAYS
     assert "已经连着别人的账号" in client.get(WAYS).text
     assert SocialAccount.objects.get().user == dong
 
 
 def test_an_identity_that_was_linked_meanwhile_is_refused(
-    client: Client, province: Province, dong: User, dingtalk: FakeDingTalk, code: Callable[..., str]
+    client: Client, province: Province, dong: User, fake: Fake, code: Callable[..., str]
 ) -> None:
-    come(client, dingtalk)
+    come(client, fake)
+    uid = Waiting(*client.session[KEY]).uid
     sent = code(client, dong.phone)
-    uid = "app-of-the-tests person-1"
-    link_identity(user=province.xu, provider="dingtalk", uid=uid, name="钉钉")
+    link_identity(user=province.xu, provider=fake.id, uid=uid, name="别处")
     client.post(CONFIRM, {"code": sent})
     assert "已经连着别人的账号" in client.get("/me/").text
     assert SocialAccount.objects.get().user == province.xu

@@ -175,6 +175,67 @@ def test_inviting_again_ends_the_first_invitation(
     assert join(Client(), invitation_of(new_cadre)) == "/start/"
 
 
+def test_one_person_is_invited_again_on_their_page(
+    new_cadre: User, as_: Callable[[str], Client]
+) -> None:
+    first = invitation_of(new_cadre)
+    page = as_("shen").get(f"/invitations/{first.pk}/").text
+    assert f'name="tick" value="{first.pk}"' in page
+    assert "再邀请一次" in page
+    assert "收回邀请" in page
+    join(Client(), first)
+    page = as_("shen").get(f"/invitations/{first.pk}/").text
+    assert "重设登录" in page
+    assert "收回邀请" not in page
+
+
+def test_the_page_of_a_master_leads_to_their_account(
+    province: Province, as_: Callable[[str], Client]
+) -> None:
+    """Where their sign-in is reset: a master stands in no list of people of a union."""
+    helper = register_artisan(
+        actor=province.xu, union=province.deqing, name="潘师傅", trade="焊工", phone=PHONE,
+        region=province.mogan.region,
+    )  # fmt: skip
+    join(Client(), invitation_of(helper.answerer))
+    address = f"/accounts/{helper.answerer.pk}/"
+    assert address in as_("xu").get(f"/helpers/{helper.pk}/").text
+    assert "重设登录" in as_("xu").get(address, follow=True).text
+    assert address not in as_("wu").get(f"/helpers/{helper.pk}/").text
+
+
+def test_all_who_have_not_come_in_are_invited_again_at_once(
+    new_cadre: User, province: Province, as_: Callable[[str], Client]
+) -> None:
+    other, gone = (
+        appoint(actor=province.shen, union=province.deqing, role=role, name=name, phone=phone)
+        for role, name, phone in [
+            (Role.LIAISON, "又一位", "13700000002"),
+            (Role.LIAISON, "收回的", "13700000003"),
+        ]
+    )
+    actions.take_back(actor=province.shen, invitation=invitation_of(gone))
+    expired, first = invitation_of(new_cadre), invitation_of(other)
+    Invitation.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
+    address = f"/invitations/again/?union={province.deqing.pk}"
+    assert "2个人各发一份" in as_("shen").get(address).text
+    page = as_("shen").post(address, follow=True).text
+    assert "再邀请了2个人。没有发短信，请打印邀请单，交给本人。" in page
+    assert Client().get(reverse("join", args=[first.code])).status_code == 404
+    assert join(Client(), invitation_of(new_cadre)) == "/start/"
+    gone.refresh_from_db()
+    assert not gone.is_active, "taken back is taken back"
+
+
+def test_who_may_not_appoint_a_cadre_does_not_invite_them_again(
+    new_cadre: User, as_: Callable[[str], Client]
+) -> None:
+    before = invitation_of(new_cadre)
+    for name in ("wu", "lu"):
+        assert as_(name).post("/invitations/again/").status_code == 302
+    assert invitation_of(new_cadre) == before
+
+
 def test_taking_back_closes_the_account(new_cadre: User, province: Province) -> None:
     invitation = invitation_of(new_cadre)
     actions.take_back(actor=province.shen, invitation=invitation)
@@ -184,6 +245,17 @@ def test_taking_back_closes_the_account(new_cadre: User, province: Province) -> 
     actions.invite_again(actor=province.shen, invitation=invitation)
     new_cadre.refresh_from_db()
     assert new_cadre.is_active
+
+
+def test_who_was_taken_back_is_not_said_to_have_another_name(
+    new_cadre: User, province: Province
+) -> None:
+    actions.take_back(actor=province.shen, invitation=invitation_of(new_cadre))
+    with pytest.raises(Refused, match="新同志的账号停用了"):
+        appoint(
+            actor=province.shen, union=province.deqing, role=Role.LIAISON, name="新同志",
+            phone=PHONE,
+        )  # fmt: skip
 
 
 def test_the_slips_of_a_union_are_one_paper(
@@ -255,6 +327,34 @@ def test_granting_a_duty_says_where_the_slip_is(client: Client, province: Provin
     said = {"kind": DutyKind.AUDITOR, "name": "申计", "phone": PHONE}
     page = client.post(reverse("duty_list"), said, follow=True).content.decode()
     assert "请好了申计。申计的邀请没有发短信：请在这个账号的页面上打印" in page
+
+
+# --- coming in without it --------------------------------------------------------------------
+
+
+def test_whoever_comes_in_by_a_code_has_used_their_invitation(
+    province: Province, gateway: FakeSms, work: Callable[[], None], as_: Callable[[str], Client]
+) -> None:
+    """The slip, if somebody finds it, sets no password of theirs any more."""
+    pan = register_artisan(
+        actor=province.xu, union=province.deqing, name="潘师傅", trade="焊工", phone=PHONE,
+        region=province.mogan.region,
+    ).answerer  # fmt: skip
+    slip = invitation_of(pan).code
+    assert "潘师傅" in as_("xu").get("/invitations/").text
+    client = Client()
+    client.post("/login/code/", {"phone": PHONE})
+    work()
+    code = gateway.messages[-1][1].partition("验证码")[2][:6]
+    client.post("/login/code/confirm/", {"code": code})
+    assert client.get("/desk/").status_code == 200
+
+    assert Client().get(reverse("join", args=[slip])).status_code == 404
+    assert invitation_of(pan).accepted_at
+    assert Event.objects.filter(verb="account.accepted").count() == 1
+    assert "潘师傅" not in as_("xu").get("/invitations/").text
+    actions.reset(actor=province.xu, invitation=invitation_of(pan), reason="忘了密码")
+    assert client.get("/desk/").status_code == 302
 
 
 # --- by text message ------------------------------------------------------------------------

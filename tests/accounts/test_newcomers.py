@@ -13,6 +13,7 @@ from django.utils import timezone
 from hongmajia.accounts.models import Invitation
 from hongmajia.needs.enums import NeedState
 from hongmajia.needs.models import Need
+from hongmajia.unions.actions import add_contact
 from hongmajia.unions.models import User
 from tests.actors import Province, make_need
 from tests.fake_sms import FakeSms
@@ -57,7 +58,25 @@ def test_the_account_is_made_with_the_code_and_has_the_needs(
     user = User.objects.get(phone=PHONE)
     assert (user.name, user.signs_in_by_phone, bool(user.phone_proved_at)) == ("小陈", True, True)
     assert need.title in client.get(reverse("need_ours")).text
-    assert not Invitation.objects.exists()
+    assert not Invitation.objects.open().exists()
+
+
+def test_the_union_of_the_need_answers_for_the_account(
+    need: Need, province: Province, gateway: FakeSms, work: Callable[[], None],
+    as_: Callable[[str], Client],
+) -> None:  # fmt: skip
+    """They can be reset and merged like anybody else; nobody lists them as never been in."""
+    client = Client()
+    sign_in(client, PHONE, gateway, work)
+    user = User.objects.get(phone=PHONE)
+    add_contact(actor=province.lu, enterprise=province.mogan, name="小陈", phone=UNKNOWN)
+    assert as_("xu").get("/accounts/duplicates/").text.count("小陈") >= 2
+    invitation = Invitation.objects.get(user=user)
+    assert invitation.union == need.home_union
+    assert user.pk not in Invitation.objects.waiting().values_list("user", flat=True)
+    reset = as_("xu").post(f"/invitations/{invitation.pk}/reset/", {"reason": "手机丢了"})
+    assert reset.status_code == 302
+    assert client.get("/desk/").status_code == 302
 
 
 def test_needs_asked_signed_out_join_an_account_that_exists(

@@ -58,6 +58,16 @@ def test_a_value_out_of_range_is_refused(province: Province, as_: Callable[[str]
     assert as_("fang").post(ADDRESS, {"idle_minutes": "5"}).status_code == 403
 
 
+def test_posts_that_would_not_count_are_not_taken_without_a_word(
+    province: Province, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR = posts("")
+    client = secure(province)
+    answer = client.post(ADDRESS, {"second_factor": ["cadre:county"]})
+    assert (answer.status_code, "请把这一项也勾上" in answer.text) == (422, True)
+    assert not Event.objects.filter(verb="policy.set").exists()
+
+
 def test_holders_of_a_duty_rest_as_shortly_as_people_of_unions(
     province: Province, settings: Settings
 ) -> None:

@@ -75,6 +75,17 @@ def test_no_person_stands_in_its_public_text(start: Start) -> None:
     assert "13812345678" not in made.text
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "“劳动创造幸福”主题宣传月", "“三服务”", "“我为群众办实事”", "党建+技能", "党员先锋岗",
+        "百名技术能手进千家企业", "安全生产宣讲周", "主题党日", "金蓝领在车间",
+    ],
+)  # fmt: skip
+def test_the_names_of_campaigns_are_taken_for_no_person(start: Start, name: str) -> None:
+    assert start(name=name, theme=name).name == name
+
+
 def test_changes_are_logged_by_their_names(province: Province, start: Start) -> None:
     made = start(targets={"sessions": 10})
     actions.change_campaign(campaign=made, actor=province.shen, theme="三服务")

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from hongmajia.insights.counting import count_season
 from hongmajia.insights.measures import ALL, STANDARD
 from hongmajia.insights.models import StaleUnion, SummarisedUnion, SummaryFirm, SummarySum
 from hongmajia.insights.queries import Tally
@@ -48,6 +49,15 @@ def test_figures_are_read_from_the_sums_and_not_counted_again(province: Province
     SummarySum.objects.filter(measure="sessions").update(count=7, amount=7)
     SummaryFirm.objects.filter(measure="enterprises").delete()
     assert values(province) == {**before, "sessions": 7, "enterprises": 0}
+
+
+def test_what_other_rooms_read_is_the_same_from_the_sums(province: Province) -> None:
+    """The book and the page of a new season also read what stands in no table of figures."""
+    confirmed(province, served(province))
+    before = count_season(province.season, province.province)
+    keep_sums_fresh.call()
+    assert count_season(province.season, province.province) == before
+    assert before["needs_confirmed"].words == "1"
 
 
 def test_an_act_makes_the_sums_of_its_union_stale_and_those_of_no_other(province: Province) -> None:

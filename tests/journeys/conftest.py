@@ -32,8 +32,36 @@ QUIET = [
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The first needs two thirds of the processor time of the others, which draw a whole desktop."""
 
+SQUEEZED = """
+    const texts = (each) => [...each.childNodes].filter((one) => one.nodeType === 3);
+    const letters = (each) => texts(each).map((one) => one.data.trim()).join("");
+    const tops = (text) => {
+        const range = document.createRange();
+        range.selectNode(text);
+        return [...range.getClientRects()].map((one) => Math.round(one.top));
+    };
+    const lines = (each) => new Set(texts(each).flatMap(tops)).size;
+    const holders = "main :is(h1, h2, h3, p, a, td, th, li, div, span)";
+    const squeezed = [...document.querySelectorAll(holders)]
+        .filter((each) => each.offsetWidth > 1 && each.offsetWidth < 60)
+        .filter((each) => letters(each).length > 3 && each.checkVisibility())
+        .filter((each) => lines(each) > 2 && letters(each).length / lines(each) < 2)
+        .map((each) => `squeezed: ${letters(each).slice(0, 12)} (${each.offsetWidth} px)`);
+"""
+"""Texts of three lines or more, of which a line takes fewer than two characters."""
+FAULTS_ON_PAPER = f"""() => {{
+    {SQUEEZED}
+    const cut = [...document.querySelectorAll("body *")]
+        .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+        .filter((each) => each.checkVisibility())
+        .map((each) => `cut: ${{each.tagName}}.${{each.className}}`);
+    return [...squeezed.slice(0, 4), ...cut.slice(0, 4)];
+}}"""
 HEIGHT = "document.documentElement.scrollHeight"
-LAYOUT_FAULTS = """() => {
+LAYOUT_FAULTS = (
+    "() => {"
+    + SQUEEZED
+    + """
     const root = document.documentElement;
     const all = (selector) => [...document.querySelectorAll(selector)];
     const tooWide = all("body *")
@@ -45,6 +73,7 @@ LAYOUT_FAULTS = """() => {
         .filter(form => !("kept" in form.dataset));
     const keys = all("form[data-kept]").map(form => form.dataset.kept);
     return [
+        squeezed.slice(0, 4),
         root.scrollWidth > root.clientWidth ? [`scrolls sideways: ${tooWide}`] : [],
         all("svg.i use")
             .filter(use => use.checkVisibility() && !use.getBoundingClientRect().height)
@@ -54,9 +83,10 @@ LAYOUT_FAULTS = """() => {
             .map(key => `two forms keep their words as ${key}`),
     ].flat();
 }"""
-"""What is wrong with the layout: the page scrolls sideways, an icon is not drawn, the script that
-keeps what is typed (typed.js) has not come to a form with text, or two forms would get the words
-of one another because their actions need a fragment each.
+)
+"""What is wrong with the layout: texts without room, the page scrolls sideways, an icon is not
+drawn, the script that keeps what is typed (typed.js) has not come to a form with text, or two forms
+would get the words of one another because their actions need a fragment each.
 """
 
 FAULTS_ONLY = {"resultTypes": ["violations"], "preload": False}

@@ -139,3 +139,7 @@ def read_the_answers(xu: Page, activity: Activity, examine: Examine) -> None:
     expect(xu.get_by_text("1件说解决了，1件说没有，1件还没说")).to_be_visible()
     expect(xu.get_by_text("我们的罐体更厚，还是变形").first).to_be_visible()
     examine(xu)
+    xu.set_viewport_size({"width": 390, "height": 844})
+    title = xu.get_by_role("heading", name=TITLES[2]).bounding_box()
+    assert title
+    assert title["height"] < 60, "what the asker said leaves room for the title"

@@ -24,6 +24,7 @@ from hongmajia.needs.enums import NeedVerb
 from hongmajia.needs.models import Need
 from hongmajia.notices.models import Call
 from hongmajia.services.actions import call_off, confirm_service, move_activity, record_service
+from hongmajia.services.safety_shown import safeties_of
 from tests.actors import AT_ANY_TIME, Province, make_need
 from tests.engagements.conftest import state_of, told, verbs
 from tests.meetings.conftest import in_two_days
@@ -114,6 +115,17 @@ def test_an_invitation_of_the_speaker_becomes_the_meeting(
     call()
     assert state_of(asked) == "scheduled"
     assert needs[0].engagements.count() == 1
+
+
+def test_the_page_shows_the_insurance_of_the_speaker_once(
+    province: Province, call: CallMeeting, needs: list[Need]
+) -> None:
+    """Not once for each need; a need with other dangers has a line of its own."""
+    activity = call().activity
+    Need.objects.filter(pk=needs[2].pk).update(dangers=["height"])
+    shown = safeties_of(activity)
+    assert [one.dangers for one in shown] == [[], ["高处作业"]]
+    assert {one.engagement.helper for one in shown} == {province.dong_helper}
 
 
 # --- before it -----------------------------------------------------------------------------------

@@ -36,9 +36,10 @@ def test_each_gets_an_account(shen: Client, province: Province) -> None:
     mute = on_roll(province, "李小明", "")
     account = add_account(actor=None, union=province.huzhou, name="孙小明", phone="13900000032")
     add_account(actor=None, union=province.huzhou, name="另一个人", phone="13900000033")
-    assert set(shen.get("/artisans/?silent=1").context["ticks"].boxes) == {
-        pan.pk, known.pk, other.pk,
-    }  # fmt: skip
+    ticks = shen.get("/artisans/?silent=1").context["ticks"]
+    assert set(ticks.boxes) == {pan.pk, known.pk, other.pk, mute.pk}
+    (opening,) = ticks.acts
+    assert opening.open_among(province.shen, [pan, mute]) == [pan], "the others can be exported"
     keys = [helper.pk for helper in (pan, known, other, mute, province.dong_helper)]
     sent = {"act": "open-account", "tick": keys, "form_key": "once"}
     page = shen.post("/artisans/act/", sent, follow=True)

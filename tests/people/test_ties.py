@@ -138,12 +138,16 @@ def test_rows_that_mean_nobody_or_a_pair_that_is_there(province: Province) -> No
     assert found.faults[0].message == "他们已经长期结对了，请删掉这一行。"
 
 
-def test_a_day_to_come_is_refused_by_the_action(province: Province) -> None:
-    """As on the page."""
-    later = (timezone.localdate() + timedelta(days=2)).isoformat()
-    found = brought(province.shen, row(province.dong_helper.name, province.mogan.name, later))
-    with pytest.raises(Refused, match="日期还没到"):
-        importer_of("firm_ties").apply_all([form for _row, form in found.forms], province.shen)
+def test_a_day_to_come_is_told_of_before_anything_is_written(province: Province) -> None:
+    """As on the page; today is no day to come."""
+    today = timezone.localdate()
+    later = (today + timedelta(days=1)).isoformat()
+    found = brought(
+        province.fang, row(province.dong_helper.name, province.mogan.name, later),
+        row(province.team.name, province.mogan.name, today.isoformat()),
+    )  # fmt: skip
+    (fault,) = found.faults
+    assert (fault.row, fault.column, fault.message) == (2, "从哪天起", "日期还没到。")
 
 
 # --- the figure -----------------------------------------------------------------------------------

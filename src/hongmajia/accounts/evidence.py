@@ -9,12 +9,13 @@ from PIL import Image
 
 from hongmajia.core.images import clean_photo
 from hongmajia.core.pdf_pages import is_pdf, photographs_of
+from hongmajia.core.scanning import UploadField
 
 MOST_PAGES = 4
 QUALITY = 82
 
 
-class EvidenceField(forms.FileField):
+class EvidenceField(UploadField):
     """A photograph or a PDF of a few pages; its value is one JPEG without metadata."""
 
     widget = forms.FileInput(attrs={"accept": "image/*,application/pdf"})

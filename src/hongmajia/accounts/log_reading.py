@@ -18,9 +18,20 @@ from hongmajia.core.models import Event
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
+def words_of(verb: str) -> str:
+    """What the events of a verb say, without who did it and to what."""
+    return PLACEHOLDER.sub("…", str(sentence_of(verb))).removeprefix("…").strip()
+
+
+def alike(verb: str) -> list[str]:
+    """All verbs whose events say the same of different records, such as that one was changed."""
+    return [each for each in all_verbs() if words_of(each) == words_of(verb)]
+
+
 def _verbs() -> list[tuple[str, Any]]:
-    told = [(verb, PLACEHOLDER.sub("…", str(sentence_of(verb)))) for verb in all_verbs()]
-    return [("", _now("全部")), *sorted(told, key=lambda each: each[1])]
+    """One choice for all verbs that say the same: nobody could tell them apart."""
+    told = {words_of(verb): verb for verb in reversed(all_verbs())}
+    return [("", _now("全部")), *((told[words], words) for words in sorted(told))]
 
 
 class LogFilter(ListFilter):
@@ -41,12 +52,15 @@ class LogFilter(ListFilter):
         found = Event.objects.select_related("actor", "subject_type")
         if who := wanted.get("who"):
             found = found.filter(Q(actor__name__icontains=who) | Q(actor__username=who))
-        exact = {name: wanted[name] for name in ("verb", "story") if name in wanted}
+        if verb := wanted.get("verb"):
+            found = found.filter(verb__in=alike(verb))
+        if story := wanted.get("story"):
+            found = found.filter(story=story)
         if since := wanted.get("since"):
             found = found.filter(at__gte=_midnight(since))
         if until := wanted.get("until"):
             found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
-        return found.filter(**exact)
+        return found
 
     @property
     def in_words(self) -> str:

@@ -16,7 +16,7 @@ from hongmajia.unions.enums import UnionVerb
 from hongmajia.unions.models import Union, User
 
 from . import waiting
-from .actions import invite_all, link_identity, note_sign_in
+from .actions import accept_by_signing_in, invite_all, link_identity, note_sign_in
 
 
 @receiver(acted_together, sender=User)
@@ -35,7 +35,8 @@ def invite_whoever_gets_an_account(
 
 @receiver(user_logged_in)
 def note_who_signs_in(request: HttpRequest, user: User, **rest: Any) -> None:
-    """Add a sign-in to the history of its account."""
+    """Add a sign-in to the history of its account; an invitation that still waits has served."""
+    accept_by_signing_in(user=user)
     note_sign_in(request=request, user=user)
 
 

@@ -21,6 +21,7 @@ from hongmajia.notices.texting import register_sms
 from hongmajia.unions.models import User
 from hongmajia.unions.queries import cadres_of
 from hongmajia.unions.slots import UnionSlot
+from hongmajia.unions.ticking import ENTERPRISES, UNIONS
 
 from . import duties, duty_receivers, personal, personal_elsewhere, receivers  # noqa: F401
 from .actions import named_in_call, reveal_account, reveal_applicant, reveal_claimant
@@ -35,6 +36,7 @@ from .states import ASKED_LIFE
 from .tasks import expire_passwords, forget_licences, forget_sign_ins, remind_of_chosen
 from .texting_later import text_waiting
 from .ticking import AGAIN, INVITATIONS, TAKING_BACK
+from .ticking_people import INVITING_CONTACTS, INVITING_PEOPLE
 
 declare_slots(SecuritySlot)
 register_verbs(AccountVerb)
@@ -48,6 +50,8 @@ register_verbs(ApplicationVerb)
 register_verbs(RecruitingVerb)
 register_reading(RecruitingCall, Reading(whose=named_in_call))
 register_ticked(INVITATIONS, AGAIN, TAKING_BACK)
+register_ticked(UNIONS, INVITING_PEOPLE)
+register_ticked(ENTERPRISES, INVITING_CONTACTS)
 register_sms("sign_in_code", _("验证码%(code)s，%(minutes)s分钟内有效。不要告诉别人。"))
 register_sms(
     "number_code", _("验证码%(code)s，用来核对手机号，%(minutes)s分钟内有效。不要告诉别人。")

@@ -51,6 +51,7 @@ def lets_leave(user: Any, person: Any) -> bool:
 rules.add_perm("accounts.let_leave", lets_leave)
 rules.add_perm("accounts.answer_for", answers_for)
 rules.add_perm("accounts.invite_any", keeps_people)
+rules.add_perm("accounts.invite_of", is_staff_here_or_above)
 rules.add_perm("accounts.decide_claim", is_cadre_here_or_above)
 rules.add_perm("accounts.decide_application", is_cadre_here_or_above)
 rules.add_perm("accounts.recruit_any", keeps_people)

@@ -65,6 +65,15 @@ class PolicyForm(forms.Form):
         for name, n in otherwise.items():
             self.fields[name].help_text = _("留空就按部署时的设置（%(n)s）。") % {"n": n}
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse posts that were chosen while the environment is to decide: nobody would notice."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("second_factor") and not data.get("own_posts"):
+            self.add_error(
+                "own_posts", _("选了职务，请把这一项也勾上；要按部署时的设置，请都不勾。")
+            )
+        return data
+
     @property
     def values(self) -> dict[str, str | None]:
         """What to store; ``None`` where the environment decides."""

@@ -127,6 +127,7 @@ urlpatterns = [
     path("me/ways/<int:pk>/end/", ways.end, name="sign_in_way_end"),
     path("invitations/", inviting.invitation_list, name="invitation_list"),
     path("invitations/act/", inviting.act_on_list, name="invitation_list_act"),
+    path("invitations/again/", inviting.invite_everybody, name="invitation_all_again"),
     path("invitations/<int:pk>/", inviting.invitation, name="invitation"),
     path("invitations/<int:pk>/reset/", inviting.reset_account, name="invitation_reset"),
     path("people/<int:pk>/leave/", leaving.person_leaves, name="person_leaves"),

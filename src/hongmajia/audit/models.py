@@ -18,7 +18,8 @@ class Seal(models.Model):
     """One batch of events, closed together. Its number is its place in the chain, from 1 on.
 
     ``rows`` holds the key and the mark of each event, ``hash`` is an HMAC over them, the
-    number, the time and the hash of the seal before (``sealing.hash_of``).
+    number, the time and the hash of the seal before (``sealing.hash_of``). ``copied_at`` is when
+    its events were sent to another machine (``copying``).
     """
 
     number = models.PositiveBigIntegerField(primary_key=True)
@@ -29,12 +30,18 @@ class Seal(models.Model):
     rows = models.BinaryField()
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+    copied_at = models.DateTimeField(null=True)
 
     objects = SealQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["made_at"], name="audit_seal_time")]
+        indexes = [
+            models.Index(fields=["made_at"], name="audit_seal_time"),
+            models.Index(
+                fields=["number"], name="audit_seal_to_copy", condition=models.Q(copied_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"seal {self.number}"

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from hongmajia.core.queues import SHORT
 
+from .copying import copy_seals
 from .models import Seal
 from .sealing import is_line, lines_of, seal_events
 
@@ -19,9 +20,10 @@ TAIL = 4096
 
 @task(queue_name=SHORT)
 def seal_log() -> None:
-    """Seal the new events, and note the seals in the file of ``HONGMAJIA_SEALS``.
+    """Seal the new events, note the seals in the file of ``HONGMAJIA_SEALS``, send them elsewhere.
 
-    If it runs again, it goes on after the last seal and after the last line of the file.
+    If it runs again, it goes on after the last seal, after the last line of the file and after the
+    last seal that was sent.
     """
     seal_events()
     if path := settings.SEALS_FILE:
@@ -29,6 +31,11 @@ def seal_log() -> None:
             note_seals(path)
         except OSError as error:
             log.error("seals cannot be noted: %s", error)
+    if settings.SYSLOG:
+        try:
+            copy_seals(settings.SYSLOG)
+        except OSError as error:
+            log.error("events cannot be sent to the syslog server: %s", error)
 
 
 def note_seals(path: Path) -> int:

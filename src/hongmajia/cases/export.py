@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
-from hongmajia.core.exports import Content, Exporter
+from hongmajia.core.exports import Content, Exporter, ticked_of
 from hongmajia.engagements.naming import helper_name
 from hongmajia.needs.enums import Category
 from hongmajia.papers import chinese_date
@@ -24,7 +24,7 @@ from .queries import cases_overseen
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The cases that the unions' list shows to ``reader`` for ``query``."""
     years = Years.of(query)
-    found = cases_overseen(reader, years, query.get("state", ""))
+    found = ticked_of(cases_overseen(reader, years, query.get("state", "")), query)
     records = found.with_details().order_by("-drafted_at", "-pk").iterator(chunk_size=500)
     helper: ExportColumn[Case] = ExportColumn(
         gettext_lazy("师傅和团队"), 18, lambda case: helper_name(reader, case.engagement)

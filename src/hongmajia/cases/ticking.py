@@ -30,6 +30,7 @@ WORK = TickedList(
     section="cases",
     load=JUDGED.load,
     name_of=JUDGED.name_of,
+    export="case_export",
 )
 
 

@@ -358,6 +358,13 @@ SEALS = Variable(
     parsers.file_or_none,
     without="seals are kept in the database only",
 )
+SYSLOG = Variable(
+    "HONGMAJIA_SYSLOG",
+    "server of another machine to which each sealed event is sent, `tcp://host:601` or "
+    "`udp://host:514` ([Event log](#event-log))",
+    parsers.syslog_server,
+    without="events are kept in the database only",
+)
 ERASURES = Variable(
     "HONGMAJIA_ERASURES",
     "file to which a keyed digest of each erased person is appended, so that they are erased again "
@@ -409,6 +416,13 @@ LOG_LEVEL = Variable(
     "least serious level that is logged: `DEBUG`, `INFO`, `WARNING` or `ERROR`",
     parsers.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     default="INFO",
+)
+UPLOAD_SCANNER = Variable(
+    "HONGMAJIA_UPLOAD_SCANNER",
+    "program that examines each uploaded file, such as `clamdscan --fdpass --no-summary`; the path "
+    "is added, and it ends with 0 for a clean file, with 1 for one to refuse",
+    parsers.program,
+    without="uploads are not examined by another program",
 )
 EMBEDDER = Variable(
     "HONGMAJIA_EMBEDDER",

@@ -1,6 +1,8 @@
 """Texts of the environment → values; each raises `NotUsable` with what it expects instead."""
 
 import os
+import shlex
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -36,6 +38,33 @@ def folder(value: str) -> Path:
     except OSError as error:
         raise NotUsable("建不了这个文件夹。", "the folder cannot be made.") from error
     return path
+
+
+@dataclass(frozen=True)
+class SyslogServer:
+    """Where syslog messages are sent."""
+
+    host: str
+    port: int
+    is_tcp: bool
+
+
+def syslog_server(value: str) -> SyslogServer | None:
+    """``tcp://host:601`` or ``udp://host:514``; ``None`` without a value."""
+    if not value:
+        return None
+    usual = {"tcp": 601, "udp": 514}
+    try:
+        parts = urlsplit(value)
+        port = parts.port or usual[parts.scheme]
+    except (ValueError, KeyError):
+        parts, port = urlsplit(""), 0
+    if not parts.hostname:
+        raise NotUsable(
+            "应为tcp://host:601或udp://host:514。",
+            "it must be like tcp://host:601 or udp://host:514.",
+        )
+    return SyslogServer(parts.hostname, port, is_tcp=parts.scheme == "tcp")
 
 
 def folder_or_none(value: str) -> Path | None:
@@ -134,6 +163,17 @@ def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
 def words(value: str) -> list[str]:
     """What stands between commas."""
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def program(value: str) -> tuple[str, ...]:
+    """A program that is there, and its arguments, as a shell splits them; empty without one."""
+    try:
+        parts = tuple(shlex.split(value))
+    except ValueError as error:
+        raise NotUsable("引号不成对。", "a quotation mark is not closed.") from error
+    if parts and not shutil.which(parts[0]):
+        raise NotUsable("没有这个程序。", "there is no such program.")
+    return parts
 
 
 def mail_addresses(value: str) -> list[str]:

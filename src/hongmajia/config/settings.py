@@ -23,6 +23,7 @@ DATA = environment.DATA.read()
 DEBUG = environment.DEBUG.read()
 SECRET_KEY = environment.secret_key(DATA)
 FIELD_KEYS = environment.field_keys(DATA)
+UPLOAD_SCANNER = environment.UPLOAD_SCANNER.read()
 
 # Behind TLS. The product itself speaks plain HTTP; from an https site follows that a proxy stands
 # in front. That plain requests are sent on to https is the proxy's work, so W008 is silent: a
@@ -253,6 +254,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 SEALS_FILE = environment.SEALS.read()
+SYSLOG = environment.SYSLOG.read()
 ERASURES_FILE = environment.ERASURES.read() or DATA / "erasures.txt"
 KEEP_DANGEROUS_DAYS = timedelta(days=environment.KEEP_DANGEROUS_DAYS.read())
 BACKUP_FOLDER = environment.BACKUP.read()

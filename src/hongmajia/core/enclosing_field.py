@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from .enclosing import MAX_ENCLOSURES, Cleaned, clean_enclosure
+from .scanning import UploadField
 
 ACCEPTED = "image/*,video/mp4,video/quicktime,video/webm,.pdf,.docx,.xlsx,.pptx,.dwg"
 
@@ -16,7 +17,7 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class EnclosuresField(forms.FileField):
+class EnclosuresField(UploadField):
     """Several pictures, videos or files, each checked by its content."""
 
     widget = FilesInput(attrs={"accept": ACCEPTED, "multiple": True})

@@ -10,11 +10,18 @@ That provides the task with its progress, the page that waits for it, and the fi
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 
+from .asked import keys_of
 from .spreadsheets import Sheet
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+ONLY = "only"
+"""In the query of an export: the keys of the rows that were ticked, if only those are wanted."""
 
 
 class Content(NamedTuple):
@@ -70,3 +77,8 @@ def exporter_of(kind: str) -> Exporter:
         return _exporters[kind]
     except KeyError:
         raise Http404(kind) from None
+
+
+def ticked_of(rows: Rows, query: QueryDict) -> Rows:
+    """Those of the rows that were ticked; all of them if none were."""
+    return rows.filter(pk__in=keys_of(query.getlist(ONLY))) if ONLY in query else rows

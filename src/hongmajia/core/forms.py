@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused, TooOften
 from .facts import FactSet
+from .scanning import UploadField
 from .search import tidy
 
 
@@ -118,7 +119,7 @@ def status_of(form: forms.BaseForm) -> int:
 class SpreadsheetForm(forms.Form):
     """The file to import."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("选择文件"),
         help_text=_("Excel（.xlsx）或.csv，不超过20MB。表头上面有标题、说明，也读得出来。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),

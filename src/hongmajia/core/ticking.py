@@ -5,7 +5,7 @@ may register more. The list's page shows the boxes and the bar (``templatetags/t
 ``ticked_pages.act_on_ticked`` answers the form. The acts themselves are the actions of the rooms.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from logging import getLogger
 from typing import Any
@@ -45,6 +45,16 @@ class TickedAct:
     form_of_all: Callable[..., BaseForm] | None = None
     """Makes the form that is filled in once for all rows, such as their common reason, from the
     data and a prefix; its values go to ``do`` with each row."""
+    looked_up: Callable[[Any, Sequence[Any]], Collection[int]] | None = None
+    """The keys of those of the rows that fit, where ``fits`` alone would query for each row."""
+
+    def open_among(self, user: Any, rows: Sequence[Model]) -> list[Model]:
+        """Those of the rows for which the page offers the act to the user."""
+        rows = [row for row in rows if self.is_open_to(user, row)]
+        if self.looked_up and rows:
+            found = self.looked_up(user, rows)
+            rows = [row for row in rows if row.pk in found]
+        return rows
 
     def is_open_to(self, user: Any, row: Model) -> bool:
         """Whether the page offers the act to the user for this row."""
@@ -92,6 +102,14 @@ class TickedList:
     """All rows that a user may see."""
     name_of: Callable[[Any, Any], str]
     """What a user knows a row by; persons have different names for different readers."""
+    export: str = ""
+    """The name of the URL that exports the list, where the ticked rows can be exported alone."""
+    may_export: Callable[[Any, Any], bool] = lambda user, row: bool(user.pk)
+    """Whether a row that the user sees is in what they export."""
+
+    def exported_among(self, user: Any, rows: Sequence[Any]) -> list[Any]:
+        """Those of the rows that the user can export."""
+        return [row for row in rows if self.export and self.may_export(user, row)]
 
     @property
     def acts(self) -> list[TickedAct]:
@@ -127,6 +145,13 @@ class Ticks:
     """Key of each row with a box → what the box is called."""
     forms: dict[int, list[BaseForm]]
     are_all_ticked: bool
+    export: str = ""
+    """The address that exports the ticked rows, if the user may."""
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether anything can be done with ticked rows."""
+        return bool(self.acts or self.export)
 
     @property
     def buttons(self) -> list[tuple[TickedAct, BaseForm | None]]:
@@ -137,18 +162,22 @@ class Ticks:
 def ticks_on(rows: TickedList, shown: Iterable[Any], user: Any, *, ticked: bool = False) -> Ticks:
     """Return the boxes for the rows ``shown`` to the user; ``ticked`` ticks them all."""
     shown = list(shown)
-    found = [(act, row) for act in rows.acts for row in shown if act.is_open_to(user, row)]
+    found = [(act, row) for act in rows.acts for row in act.open_among(user, shown)]
     possible = {act.name for act, _row in found}
     forms: dict[int, list[BaseForm]] = {}
     for act, row in found:
         if form := act.form_of(row):
             forms.setdefault(row.pk, []).append(form)
+    exported = rows.exported_among(user, shown)
     return Ticks(
         url=reverse(rows.address),
         acts=[act for act in rows.acts if act.name in possible],
-        boxes={row.pk: rows.name_of(user, row) for _act, row in found},
+        boxes={
+            row.pk: rows.name_of(user, row) for row in [*exported, *(row for _act, row in found)]
+        },
         forms=forms,
         are_all_ticked=ticked,
+        export=reverse(rows.export) if exported else "",
     )
 
 
@@ -172,12 +201,17 @@ def do_with_each(
 
     Raises ``Refused`` without rows, for more than ``MOST``, and without what is said for all.
     """
+    refuse_too_many(keys)
+    common = act.common_values(data)
+    return [_do(rows, act, key, user, data, common) for key in dict.fromkeys(keys)]
+
+
+def refuse_too_many(keys: Collection[int]) -> None:
+    """Raise ``Refused`` without ticked rows, and for more than ``MOST``."""
     if not keys:
         raise Refused(_("还没有勾选，请先勾选要办的。"))
     if len(keys) > MOST:
         raise Refused(_("一次最多办%(most)s件，请分几次。") % {"most": MOST})
-    common = act.common_values(data)
-    return [_do(rows, act, key, user, data, common) for key in dict.fromkeys(keys)]
 
 
 def _do(

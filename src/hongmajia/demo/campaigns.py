@@ -23,6 +23,10 @@ HELD = 12
 CAMPAIGNS = (
     ("330500", CampaignKind.ACTION, "百名技术能手进千家企业（演示）", "一年到头，进车间会诊", 200),
     ("330800", CampaignKind.THEME, "“劳动创造幸福”主题宣传月（演示）", "劳动创造幸福", 20),
+    ("330500", CampaignKind.THEME, "“我为群众办实事”（演示）", "为企业解难题，为基层减负担", 60),
+    ("330182", CampaignKind.THEME, "“三服务”（演示）", "服务企业、群众、基层", 60),
+    ("330702", CampaignKind.THEME, "党建+技能（演示）", "你来点课、我来讲", 60),
+    ("330702", CampaignKind.POST, "党员先锋岗（演示）", "难题面前有党员", 200),
 )
 TARGETS = {"masters": 100, "enterprises": 1000, "sessions": 300, "suggestions": 500}
 TEXT = (
@@ -32,7 +36,7 @@ TEXT = (
 
 
 def add_campaigns(tree: Tree, now: datetime) -> None:
-    """Add two campaigns with their records: one all year round, one of a month."""
+    """Add campaigns with their records, from those of a month to those all year round."""
     today = timezone.localdate(now)
     for adcode, kind, name, theme, days in CAMPAIGNS:
         union = tree.by_adcode[adcode]

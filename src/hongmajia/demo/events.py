@@ -146,9 +146,14 @@ def add_team(union: Union, cadre: User, name: str) -> Helper:
     """A team that has no flag yet."""
     return create_team(
         actor=cadre, name=f"{region_of(union).short_name}{name}（演示）", union=union,
-        region=union.region, trade=name.removesuffix("队"), specialities=[name],
+        region=union.region, trade=trade_of(name), specialities=[trade_of(name)],
         bio="今年成立。（演示）", weekly_capacity=6,
     )  # fmt: skip
+
+
+def trade_of(team: str) -> str:
+    """What a team is called after: 焊接 of 金牌技术服务队焊接分队."""
+    return team.removeprefix("金牌技术服务队").removesuffix("队").removesuffix("分")
 
 
 # --- 湖州德清 -------------------------------------------------------------------------------

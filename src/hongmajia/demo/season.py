@@ -32,16 +32,18 @@ from .facts import PlacedNeed, placed_needs, rows_of
 from .helpers import add_helper, fill_teams
 from .histories import NeedHistory, days_before, write_histories
 from .knowledge import add_knowledge
+from .meetings import add_meeting
 from .news import add_news_and_projects
 from .open_activities import add_open_activities
 from .pairings import add_pairings, add_uses
 from .safety import add_safety
 from .services import write_services
 from .supervisions import add_supervisions
-from .targets import set_targets
+from .targets import set_quotas, set_targets
 from .tasks import print_book
 from .threads import add_threads
 from .told_events import add_told_events
+from .told_places import add_told_places
 from .tree import Tree, build_tree
 
 LIMITS = {
@@ -59,6 +61,7 @@ def load_season(now: datetime | None = None) -> None:
     now = now or timezone.now()
     tree = build_tree(timezone.localtime(now).date())
     set_targets(tree)
+    set_quotas(tree)
     fill_calendar(tree)
     # Helpers of Zhejiang are added last: the front page shows the newest offers.
     nearest_last = sorted(rows_of("helpers"), key=lambda row: row["region"].startswith("浙江"))
@@ -79,17 +82,19 @@ def load_season(now: datetime | None = None) -> None:
     add_apprentices(now)
     add_events(tree, now)
     add_told_events(tree, now)
+    add_meeting(tree, now)
     add_pairings(tree, now)
     start_rounds(tree)
     add_cases(tree, now)
     add_uses(tree, now)
     add_news_and_projects(tree, now)
+    add_told_places(tree, now)
     add_campaigns(tree, now)
     add_circular(tree, now)
     add_supervisions(tree, now)
     add_earlier_years(tree, helpers, dice, now)
     add_knowledge(tree, helpers, now)
-    for need in Need.objects.filter(category=None):
+    for need in Need.objects.filter(category=None).exclude(union=tree.group):
         suggest_for.enqueue(need.pk)
     print_book.enqueue(make_book(tree).pk)
     find_common_problems.enqueue()

@@ -21,15 +21,15 @@ MOST = 2
 def add_supervisions(tree: Tree, now: datetime) -> None:
     """The cities supervise what their counties are late with; the second one is answered."""
     late = Need.objects.filter(
-        state__in=HELD_BY_UNION, union__kind=UnionKind.COUNTY, due_at__lt=now - timedelta(hours=20)
+        state__in=HELD_BY_UNION, union__kind=UnionKind.COUNTY, due_at__lt=now - timedelta(hours=3)
     )
     for number, need in enumerate(late.select_related("union").order_by("due_at", "pk")[:MOST]):
         city = Union.objects.get(path=need.union.path[: -Union.steplen])
-        with clock_at(now - timedelta(hours=19)):
+        with clock_at(now - timedelta(hours=2)):
             made = order(
                 need=need, actor=tree.cadres[city.pk], demand=DEMAND,
                 answer_by=timezone.localdate(now) + timedelta(days=1),
             )  # fmt: skip
         if number:
-            with clock_at(now - timedelta(hours=3)):
+            with clock_at(now - timedelta(hours=1)):
                 answer(supervision=made, actor=tree.cadres[need.union_id], text=ANSWER)

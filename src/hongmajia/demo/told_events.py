@@ -3,7 +3,7 @@
 Everything is written by the actions, under a set clock; persons are surnames, firms are invented.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -44,6 +44,7 @@ def add_told_events(tree: Tree, now: datetime) -> None:
     today = timezone.localtime(now).date()
     add_exchange(tree, at(today - timedelta(days=6), 9))
     add_class(tree, at(today - timedelta(days=7), 14))
+    add_health(tree, today)
     add_founding(tree, at(today - timedelta(days=3), 9))
 
 
@@ -64,6 +65,26 @@ def add_exchange(tree: Tree, begins: datetime) -> None:
             text="化工企业的师傅一起交流，谁有办法谁讲。（演示）",
         )  # fmt: skip
     _tell(tree, activity, "看了装置，交流了双极膜的用法和清洗。（演示）", {"delegate": 63})
+
+
+def add_health(tree: Tree, today: date) -> None:
+    """The hospital's team lectures in a village in the morning and treats in a square after it."""
+    union = tree.by_adcode["330182"]
+    day = today - timedelta(days=5)
+    told: tuple[tuple[int, str, str, str, str, int, str], ...] = (
+        (9, "lecture", "健康讲座：高血压怎么防（演示）", "village", "村文化礼堂（演示）", 40,
+         "讲了高血压、心脏病的预防和康复。（演示）"),
+        (14, "clinic", "义诊进广场（演示）", "square", "镇广场（演示）", 85,
+         "给老人量血压、看心脏。（演示）"),
+    )  # fmt: skip
+    for hour, form, title, kind, place, heads, done in told:
+        begins = at(day, hour)
+        with clock_at(begins - PLANNED):
+            activity = _plan(
+                tree, union, begins, title=title, form=form, kind="public_good", venue_kind=kind,
+                place=place, text=done,
+            )  # fmt: skip
+        _tell(tree, activity, done, {"public": heads})
 
 
 def add_class(tree: Tree, begins: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
-from hongmajia.core.exports import Content, Exporter
+from hongmajia.core.exports import Content, Exporter, ticked_of
 from hongmajia.unions.enums import STAFF
 from hongmajia.unions.years import Years
 
@@ -21,7 +21,7 @@ from .queries import chosen
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The engagements that the list shows to ``reader`` for ``query``."""
     years = Years.of(query)
-    found = chosen(Engagement.objects.visible_to(reader), query, years)
+    found = ticked_of(chosen(Engagement.objects.visible_to(reader), query, years), query)
     records = found.with_details().order_by("-held_since", "-pk").iterator(chunk_size=500)
     guarded: list[ExportColumn[Engagement]] = [
         ExportColumn(gettext_lazy("企业"), 30, lambda one: _asker(one, reader)),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.errors import Refused
 from hongmajia.core.ticking import TickedAct, TickedList
 from hongmajia.notices.saying import told_after
+from hongmajia.unions.enums import STAFF
 
 from .actions import accept, cancel, choose_bid, urge
 from .enums import URGED_IN, EngagementState
@@ -23,6 +24,8 @@ ENGAGEMENTS = TickedList(
     section="engagements",
     load=lambda user: Engagement.objects.visible_to(user).with_details(),
     name_of=lambda user, one: f"{one.need} – {helper_name(user, one)}",
+    export="engagement_export",
+    may_export=lambda user, one: bool(user.pk) and bool(user.scope(*STAFF)),
 )
 
 

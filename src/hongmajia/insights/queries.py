@@ -54,8 +54,9 @@ class Tally:
 
     def _count(self, measures: Sequence[Measure], scope: Scope) -> None:
         together = list(_counted_together(measures, scope).values())
+        asked = {measure.name: measure for measure in measures}
         for n, name, place, path, *sums in _rows(measures, scope, self.by_union):
-            alike = together[n] if n is not None else [BY_NAME[name]]
+            alike = together[n] if n is not None else [asked[name]]
             for measure, count, amount in zip(alike, sums[::2], sums[1::2], strict=False):
                 if count:
                     amount = float(count) if measure.counts_records else amount or 0

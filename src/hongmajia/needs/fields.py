@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from hongmajia.core.enclosing_field import FilesInput
 from hongmajia.core.images import clean_photo
 from hongmajia.core.pdf_pages import is_pdf, photographs_of
+from hongmajia.core.scanning import UploadField
 
 from .actions import MAX_PHOTOS
 from .safety import Danger
@@ -31,7 +32,7 @@ class DangersField(forms.MultipleChoiceField):
         return [one for one in super().to_python(value) if one]
 
 
-class PhotosField(forms.FileField):
+class PhotosField(UploadField):
     """Up to ``MAX_PHOTOS`` photographs; ``clean`` returns them re-encoded as JPEG."""
 
     widget = FilesInput(attrs={"accept": "image/*", "multiple": True})

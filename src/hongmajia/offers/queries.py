@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.http import QueryDict
 
 from hongmajia.people.models import Helper
 
 from .enums import OfferKind
 from .models import Offer, offer_search
 from .querysets import OfferQuerySet
+
+OFF = "off"
+"""In the address of the list: only what was taken off it."""
 
 
 def find_offers(
@@ -34,6 +38,15 @@ def find_offers(
     if helper:
         offers = offers.filter(helper=helper)
     return offers
+
+
+def offers_shown(user: Any, query: QueryDict) -> OfferQuerySet:
+    """The offers on the list or, where ``query`` has ``OFF``, those taken off it that the user
+    answers for or reads as staff.
+    """
+    if OFF in query:
+        return Offer.objects.visible_to(user).filter(is_listed=False)
+    return Offer.objects.listed()
 
 
 def count_by_kind(offers: QuerySet[Offer]) -> list[tuple[str, str, int]]:

@@ -1,7 +1,7 @@
 """Pages of the service list."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -11,19 +11,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from hongmajia.core.asked import key_of
+from hongmajia.core.export_pages import rows_asked, start_page
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.share_pages import MOST, Shared, share_page, text_of_list
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.people.models import Helper
 from hongmajia.people.queries import capacity_left
-from hongmajia.unions.visiting import shown_here
+from hongmajia.people.rules import keeps_a_roll
+from hongmajia.unions.visiting import naming_province, shown_here
 
 from . import actions
+from .export import OFFER_EXPORT
 from .forms import NewOfferForm, OfferFilter, OfferForm
 from .models import Offer
-from .queries import count_by_kind, find_offers, helpers_answered_for
+from .queries import OFF, count_by_kind, find_offers, helpers_answered_for, offers_shown
 from .querysets import OfferQuerySet
+from .ticking import OFFERS
 
 ON_HELPERS_PAGE = 20
 
@@ -32,7 +38,8 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     """The public service list (技术服务清单); filters with invalid values are ignored."""
     filters = OfferFilter(request.GET)
     wanted = filters.wanted
-    found = find_offers(listed_here(), **wanted)
+    here = shown_here("helper__union")
+    found = find_offers(offers_shown(request.user, request.GET).filter(here), **wanted)
     shown = found.filter(kind=wanted["kind"]) if wanted.get("kind") else found
     page = page_by_key(shown.with_details(), "listed_at", request.GET.get("after", ""))
     kinds = count_by_kind(found)
@@ -42,10 +49,28 @@ def offer_list(request: HttpRequest) -> HttpResponse:
         "total": sum(count for _kind, _label, count in kinds),
         "page": page,
         "rows": with_capacity(page.rows),
+        "ticks": ticks_on(OFFERS, page.rows, request.user, ticked="tick" in request.GET),
+        "are_off": OFF in request.GET,
         "own": helpers_answered_for(request.user).exists(),
+        "keeps_roll": keeps_a_roll(request.user),
         "section": "offers",
     }
     return render(request, "offers/list.html", context)
+
+
+@login_required
+@require_POST
+def act_on_list(request: HttpRequest) -> HttpResponse:
+    """Take the ticked offers off the list, or put them back."""
+    return act_on_ticked(request, OFFERS)
+
+
+@login_required
+@permission_required("people.register_any", raise_exception=True)
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Request the filtered list, or its ticked rows, as a spreadsheet."""
+    return start_page(request, OFFER_EXPORT.kind, naming_province(rows_asked(request)))
 
 
 def listed_here() -> OfferQuerySet:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hongmajia.core.export_columns import ExportColumn, sheet_of_columns
-from hongmajia.core.exports import Content, Exporter
+from hongmajia.core.exports import Content, Exporter, ticked_of
 
 from .actions import reveal_phone
 from .enums import HelperKind, TeamRole
@@ -24,7 +24,7 @@ WITH_PHONES = "phones"
 def content_of(kind: HelperKind, reader: Any, query: QueryDict) -> Content:
     """The helpers of one kind on the rolls that ``reader`` keeps, filtered as on the page."""
     mine = Helper.objects.on_rolls_of(reader).filter(is_active=True, kind=kind)
-    found = matching(mine, HelperFilter(query).wanted, reader)
+    found = ticked_of(matching(mine, HelperFilter(query).wanted, reader), query)
     columns = [*_before(kind, reader, query), *COLUMNS]
     if kind == HelperKind.ARTISAN:
         found = found.prefetch_related("artisan__licences")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.images import clean_photo
+from hongmajia.core.scanning import UploadField
 from hongmajia.spelling import words_in
 from hongmajia.unions.enums import Weekday
 from hongmajia.unions.models import User
@@ -54,7 +55,7 @@ class RegionFilter(forms.ChoiceField):
         return field
 
 
-class PhotoField(forms.FileField):
+class PhotoField(UploadField):
     """An uploaded photograph; its value is a JPEG made by ``core.images.clean_photo``."""
 
     widget = forms.FileInput(attrs={"accept": "image/*"})

@@ -1,4 +1,5 @@
-"""Which artisans the cells of a spreadsheet mean: by name, number, or its last four digits."""
+"""Which artisans and teams the cells of a spreadsheet mean: by name, number, or its last four
+digits."""
 
 from collections.abc import Collection
 
@@ -11,6 +12,7 @@ from hongmajia.spelling import LAST_DIGITS, read_phone
 from hongmajia.unions.queries import MOST_UNKNOWN
 
 from .models import Helper
+from .rosters import read_person
 
 
 def artisans_meant(names: Collection[str], actor: SignedIn) -> KnownNames:
@@ -42,3 +44,28 @@ def the_artisan(people: KnownNames, name: str) -> Helper:
     message = _("名册上没有“%(name)s”，请先登记这位师傅。") % {"name": name}
     near = people.near(name)
     raise ValidationError(message + (_("是不是“%(near)s”？") % {"near": near} if near else ""))
+
+
+def teams_called(names: Collection[str], actor: SignedIn) -> KnownNames:
+    """The teams of these names on the rolls that ``actor`` keeps."""
+    mine = Helper.objects.teams().on_rolls_of(actor).filter(is_active=True, name__in=names)
+    known = KnownNames()
+    for team in mine.select_related("team", "union"):
+        known.add(team, team.name)
+    return known
+
+
+class HelpersMeant:
+    """The artisans and teams on the rolls of ``actor`` that the cells ``written`` may mean."""
+
+    def __init__(self, written: Collection[str], actor: SignedIn) -> None:
+        names = {words for words in written if words}
+        self._teams = teams_called(names, actor)
+        self._artisans = artisans_meant({read_person(name) for name in names} - {""}, actor)
+
+    def the_helper(self, written: str) -> Helper:
+        """The team of this name, else the artisan; ``ValidationError`` for none or several."""
+        teams: list[Helper] = self._teams.find(written)
+        if len(teams) > 1:
+            raise ValidationError(_("有几支队叫“%(name)s”，请先改名。") % {"name": written})
+        return teams[0] if teams else the_artisan(self._artisans, read_person(written))

@@ -1,5 +1,6 @@
-"""What can be done with ticked rows of the lists of artisans."""
+"""What can be done with ticked rows of the lists of artisans and of teams."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,11 @@ HELPERS = TickedList(
     section="people",
     load=lambda user: Helper.objects.visible_to(user).with_details(),
     name_of=name_for,
+    export="artisan_export",
+    may_export=lambda user, helper: bool(user.has_perm("people.manage", helper)),
 )
+TEAMS = replace(HELPERS, page="team_list", export="team_export")
+LISTS = {HelperKind.ARTISAN: HELPERS, HelperKind.TEAM: TEAMS}
 
 
 def _has_none(user: Any, helper: Helper) -> bool:

@@ -1,11 +1,13 @@
 """Import of lasting pairings of masters and teams with enterprises."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +16,13 @@ from hongmajia.core.cells import FactsRow, KnownName
 from hongmajia.core.fields import DayField
 from hongmajia.core.import_rows import written_in
 from hongmajia.core.importers import Importer
-from hongmajia.core.known_names import KnownNames
 from hongmajia.unions.models import Enterprise
 from hongmajia.unions.queries import enterprises_by_name
 
 from .actions import tie_firm
 from .facts import TIE_FACTS
-from .meant import artisans_meant, the_artisan
+from .meant import HelpersMeant
 from .models import FirmTie, Helper
-from .rosters import read_person
 
 
 class TieRow(FactsRow):
@@ -44,11 +44,15 @@ class TieRow(FactsRow):
 
     def clean_helper(self) -> Helper:
         """The team of this name, else the artisan."""
-        written = self.cleaned_data["helper"]
-        teams: list[Helper] = self.shared["teams"].find(written)
-        if len(teams) > 1:
-            raise ValidationError(_now("有几支队叫“%(name)s”，请先改名。") % {"name": written})
-        return teams[0] if teams else the_artisan(self.shared["masters"], read_person(written))
+        found: Helper = self.shared["helpers"].the_helper(self.cleaned_data["helper"])
+        return found
+
+    def clean_since(self) -> date:
+        """A day that has come."""
+        since: date = self.cleaned_data["since"]
+        if since > timezone.localdate():
+            raise ValidationError(_now("日期还没到。"))
+        return since
 
     def clean(self) -> dict[str, Any]:
         """Refuse two that are paired already."""
@@ -56,15 +60,6 @@ class TieRow(FactsRow):
         if not self.errors and (facts["helper"].pk, facts["enterprise"].pk) in self.shared["tied"]:
             self.add_error("enterprise", _now("他们已经长期结对了，请删掉这一行。"))
         return facts
-
-
-def teams_called(names: Collection[str], actor: SignedIn) -> KnownNames:
-    """The teams of these names on the rolls that ``actor`` keeps."""
-    mine = Helper.objects.teams().on_rolls_of(actor).filter(is_active=True, name__in=names)
-    known = KnownNames()
-    for team in mine.select_related("team", "union"):
-        known.add(team, team.name)
-    return known
 
 
 class TieImport(Importer):
@@ -88,12 +83,10 @@ class TieImport(Importer):
     }
 
     def shared(self, actor: SignedIn, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-        written = {words for words in written_in(rows, "helper") if words}
         firms = [words for words in written_in(rows, "enterprise") if words]
         tied = FirmTie.objects.filter(ended_on=None)
         return {
-            "teams": teams_called(written, actor),
-            "masters": artisans_meant({read_person(name) for name in written} - {""}, actor),
+            "helpers": HelpersMeant(written_in(rows, "helper"), actor),
             "firms": enterprises_by_name(Enterprise.objects.visible_to(actor), firms),
             "tied": set(tied.values_list("helper", "enterprise")),
         }

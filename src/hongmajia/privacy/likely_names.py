@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from .candidates import Candidate, candidates, features
-from .words import NO_NAMES, Words
+from .words import NO_NAMES, PARTS_OF_NAMES, Words
 
 FILE = Path(__file__).with_name("name_weights.json")
 LEAST = -1.0
@@ -18,6 +18,8 @@ LEAST = -1.0
 
 Below nought, for a name that stays in public does more harm than a word that is blanked.
 """
+
+SPANS_OF_TIME = ("日", "周", "月", "季", "年")
 
 
 @cache
@@ -41,14 +43,29 @@ def likely_names(words: Words) -> Iterator[tuple[int, int]]:
 
 
 def crosses_a_word(words: Words, candidate: Candidate) -> bool:
-    """Whether it is a known word (施焊), one of three characters, or a title after half a word."""
-    if words.text[candidate.start : candidate.end] in NO_NAMES:
+    """Whether it is a known word (施焊), one of three characters, or a title after half a word.
+
+    A word and the name of a span of time are no name either: 宣传月, 宣讲周.
+    """
+    text = words.text[candidate.start : candidate.end]
+    if text in NO_NAMES or is_span_of_time(text):
         return True
     word, tag = words.tags.get(candidate.start, ("", ""))
     if candidate.form == "title":
         return candidate.start not in words.edges
     whole = len(word) == candidate.end - candidate.start == 3
     return candidate.form == "full" and whole and not tag.startswith("nr")
+
+
+def is_span_of_time(text: str) -> bool:
+    """Whether it is an ordinary word of two characters with a span of time after it.
+
+    The word is read alone, for the segmenter takes what it does not know (宣传周) for a name.
+    """
+    if text[2:] not in SPANS_OF_TIME:
+        return False
+    word, tag = Words(text[:2]).tags[0]
+    return len(word) == 2 and not tag.startswith(PARTS_OF_NAMES)
 
 
 def score(words: Words, candidate: Candidate) -> float:

@@ -14,7 +14,7 @@ from .fitness import overrules_of
 from .models import Activity
 
 MOST_SHOWN = 3
-"""Engagements of an activity whose insurance its page shows; more than that is no visit."""
+"""How many different ones the page of an activity shows."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,16 @@ def safety_of(engagement: Engagement, visit: Activity | None) -> Safety:
 
 
 def safeties_of(activity: Activity) -> list[Safety]:
-    """That of each engagement that a visit on site serves, of the first few."""
+    """What an activity on site shows: each helper once for the same dangers, the first few.
+
+    At a meeting one helper serves many needs, all under one insurance.
+    """
     if activity.mode == OfferMode.ONLINE:
         return []
     served = activity.engagements.select_related("helper__union", "helper__artisan", "need")
-    return [safety_of(engagement, activity) for engagement in served.order_by("pk")[:MOST_SHOWN]]
+    differ = {
+        (engagement.helper_id, *engagement.need.dangers): engagement
+        for engagement in reversed(served.order_by("pk"))
+    }
+    shown = sorted(differ.values(), key=lambda engagement: engagement.pk)
+    return [safety_of(engagement, activity) for engagement in shown[:MOST_SHOWN]]

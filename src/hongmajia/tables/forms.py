@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.fields import DayField
 from hongmajia.core.forms import date_input
+from hongmajia.core.scanning import UploadField
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.models import Union
 from hongmajia.unions.present import seasons_around
@@ -24,7 +25,7 @@ MOST_MEGABYTES = 5
 class BlankTableForm(forms.ModelForm[BlankTable]):
     """A blank table and what it is called."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("空表"),
         help_text=_(
             "Excel（.xlsx）或Word（.docx），不超过5MB。Word里要填的地方写成{{ 活动场次 }}这样。"

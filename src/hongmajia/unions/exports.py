@@ -8,28 +8,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hongmajia.core.exports import Content, Exporter
+from hongmajia.core.exports import Content, Exporter, ticked_of
 from hongmajia.core.spreadsheets import Sheet
 
 from .models import Enterprise
 from .queries import EnterpriseList
+from .querysets import EnterpriseQuerySet
 
 
 def content_of(reader: Any, query: QueryDict) -> Content:
     """The enterprises that ``reader`` sees, filtered by ``query`` as on the page."""
-    found = EnterpriseList(reader, query)
+    found = ticked_of(EnterpriseList(reader, query).rows, query)
     headings = [
         _("企业名称"), _("统一社会信用代码"), _("行业"), _("规模"), _("职工人数"), _("专精特新"),
         _("重点产业"), _("地区"), _("所属工会"), _("地址"),
     ]  # fmt: skip
     widths = [36, 22, 24, 8, 10, 10, 14, 12, 24, 36]
     sheet = Sheet(_("企业"), headings, _rows(found), widths)
-    return Content(_("企业名单"), [sheet], found.total)
+    return Content(_("企业名单"), [sheet], found.count())
 
 
-def _rows(found: EnterpriseList) -> Iterator[tuple[Any, ...]]:
+def _rows(found: EnterpriseQuerySet) -> Iterator[tuple[Any, ...]]:
     """The cells of each row."""
-    for one in found.rows.for_list().order_by("pk").iterator(1000):
+    for one in found.for_list().order_by("pk").iterator(1000):
         yield (
             one.name, one.credit_code, one.industry, one.get_scale_display(), one.employees,
             one.is_specialised, own_choice(one), one.region.name, one.union.name, one.address,

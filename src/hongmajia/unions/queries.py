@@ -81,7 +81,7 @@ def tree_of(user: Any) -> list[Branch]:
     """
     unions = list(Union.objects.visible_to(user).open().filter(kind__in=OFFICES).by_path())
     branches = {union.path: Branch(union) for union in unions}
-    for path, name in _cadres(unions):
+    for path, name in cadres_in(unions):
         branches[path].cadres.append(name)
     _count_enterprises(user, branches)
     roots: list[Branch] = []
@@ -91,7 +91,8 @@ def tree_of(user: Any) -> list[Branch]:
     return roots
 
 
-def _cadres(unions: Iterable[Union]) -> Iterable[tuple[str, str]]:
+def cadres_in(unions: Iterable[Union]) -> Iterable[tuple[str, str]]:
+    """The path of a union and the name of a cadre of it, for each active cadre."""
     seats = Membership.objects.today().filter(role=Role.CADRE, union__in=unions)
     seats = seats.filter(user__is_active=True)
     return seats.order_by("granted_at", "pk").values_list("union__path", "user__name")

@@ -36,6 +36,7 @@ from .slots import EnterpriseSlot, SeasonSlot, UnionSlot
 from .target_copy import TargetsToCopy
 from .target_exports import TARGET_EXPORT
 from .target_imports import TargetImport
+from .union_exports import UNION_EXPORT
 from .union_imports import UnionImport
 
 register_verbs(UnionVerb)
@@ -51,6 +52,7 @@ register_importer(TargetImport())
 register_importer(HolidayImport())
 register_exporter(ENTERPRISE_EXPORT)
 register_exporter(TARGET_EXPORT)
+register_exporter(UNION_EXPORT)
 register_finder(2, _("企业"), find_enterprises)
 register_finder(6, pgettext_lazy("many", "工会"), find_unions)
 register_work(Work(_("没导入完的表格"), ImportJob, "owner", imports_of))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hongmajia.core.images import clean_photo
+from hongmajia.core.scanning import UploadField
 
 from .models import Province
 
@@ -21,7 +22,7 @@ class SignInput(forms.FileInput):
         return {**super().get_context(name, value, attrs), "shown": self.shown}
 
 
-class SignField(forms.FileField):
+class SignField(UploadField):
     """An uploaded picture; its value is a JPEG made by ``core.images.clean_photo``."""
 
     widget = SignInput(attrs={"accept": "image/*"})

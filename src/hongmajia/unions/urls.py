@@ -19,6 +19,8 @@ from .views import (
 
 urlpatterns = [
     path("unions/", tree.union_list, name="union_list"),
+    path("unions/act/", tree.act_on_list, name="union_list_act"),
+    path("unions/export/", tree.union_export, name="union_export"),
     path("unions/<int:pk>/", tree.union, name="union"),
     path("unions/<int:pk>/add/", tree.union_add, name="union_add"),
     path("unions/<int:pk>/regions/", divisions.union_regions, name="union_regions"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("unions/<int:pk>/season/", new_season.season_new, name="season_new"),
     path("season-drafts/<int:pk>/remark/", new_season.season_remark, name="season_remark"),
     path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
+    path("enterprises/act/", enterprises.act_on_list, name="enterprise_list_act"),
     path("enterprises/export/", enterprises.enterprise_export, name="enterprise_export"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
     path("enterprises/doubles/", doubles.double_list, name="double_list"),

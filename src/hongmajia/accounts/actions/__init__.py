@@ -38,17 +38,18 @@ from .erasing import erase_account
 from .factors import add_app, add_key, drop_factors, remove_factor, renew_codes
 from .identities import link_identity, unlink_identity
 from .inviting import (
-    accept,
     invite,
     invite_again,
     invite_all,
+    invite_all_again,
+    invite_many_again,
     note_account,
     print_slips,
-    refuse,
     reset,
     take_back,
     text,
 )
+from .joining import accept, accept_by_signing_in, refuse
 from .merging import merge_accounts
 from .newcomers import adopt_needs, open_account, unclaimed_needs
 from .numbers import change_number, prove_number
@@ -61,6 +62,7 @@ __all__ = [
     "LEAST_NOTICE",
     "accept",
     "accept_application",
+    "accept_by_signing_in",
     "add_app",
     "add_key",
     "adopt_needs",
@@ -80,6 +82,8 @@ __all__ = [
     "invite",
     "invite_again",
     "invite_all",
+    "invite_all_again",
+    "invite_many_again",
     "is_first_use",
     "let_in",
     "link_identity",

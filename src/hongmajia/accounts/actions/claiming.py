@@ -23,7 +23,7 @@ from ..claims import decide_path
 from ..enums import ClaimVerb
 from ..models import Claim, Invitation
 from ..states import CLAIMS
-from .inviting import accept
+from .joining import accept
 from .newcomers import adopt_needs
 
 

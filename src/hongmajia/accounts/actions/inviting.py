@@ -1,4 +1,4 @@
-"""Inviting people to their account: by text message or on paper, and what they answer."""
+"""Inviting people to their account by text message or on paper, again, and no longer."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,6 @@ from hongmajia.notices.models import Delivery
 from hongmajia.notices.telling import mention
 from hongmajia.notices.texting import can_text, send_sms
 from hongmajia.unions.models import Union, User
-from hongmajia.unions.queries import cadres_of
 
 from ..duties import secures
 from ..enums import AccountVerb, InvitationState
@@ -35,6 +34,9 @@ LENGTH = 12
 """Characters of a code: 59 bits. Wrong codes are counted, too (``core/codes.py``)."""
 
 VALID = timedelta(days=14)
+
+MOST_AT_ONCE = 2000
+"""People who are invited again by one press of a button."""
 
 TEXTED_AT_ONCE = 20
 """Of more invitations made together, such as those of an import, the messages wait for
@@ -53,14 +55,20 @@ def invite(*, actor: Actor | None, user: User, union: Union) -> Invitation:
 @transaction.atomic
 def invite_all(*, actor: Actor | None, people: Sequence[tuple[User, Union]]) -> list[Invitation]:
     """``invite`` for many people at once, each with the union that answers for them."""
-    _end(Invitation.objects.filter(user__in=[user for user, _union in people], ended_at=None))
-    invitations = [_new(actor, user, union) for user, union in people]
-    Invitation.objects.bulk_create(invitations)
+    invitations = _made(actor, people)
     if len(invitations) <= TEXTED_AT_ONCE:
         for made in invitations:
             with suppress(TooOften):  # then it waits, and its slip can be printed
                 text(made)
             mention(_on_its_way(made, actor))
+    return invitations
+
+
+def _made(actor: Actor | None, people: Sequence[tuple[User, Union]]) -> list[Invitation]:
+    """Invitations of these people that are not on their way yet; those of before end."""
+    _end(Invitation.objects.filter(user__in=[user for user, _union in people], ended_at=None))
+    invitations = [_new(actor, user, union) for user, union in people]
+    Invitation.objects.bulk_create(invitations)
     acts = ((user, {"person": user.display_name}) for user, _union in people)
     record_all(actor, AccountVerb.INVITED, acts)
     return invitations
@@ -127,14 +135,47 @@ def invite_again(*, actor: Actor, invitation: Invitation) -> Invitation:
     An account that was disabled with the last invitation opens again. Raises ``WrongState`` when
     they have accepted (then the account is to be reset), and for one that was locked.
     """
-    invitation = _locked(invitation)
+    invitation = _opened(invitation)
+    return invite(actor=actor, user=invitation.user, union=invitation.union)
+
+
+@transaction.atomic
+def invite_many_again(*, actor: Actor, invitations: Iterable[Invitation]) -> list[Invitation]:
+    """``invite_again`` for many people; raises what that raises, and then invites nobody.
+
+    However few they are, their messages wait for ``texting_later``: many unions or enterprises may
+    be ticked at once.
+    """
+    opened = map(_opened, invitations)
+    return _made(actor, [(each.user, each.union) for each in opened])
+
+
+def _opened(invitation: Invitation) -> Invitation:
+    """The invitation, locked; the account of whoever was not to come in opens again."""
+    invitation = locked_invitation(invitation)
     if invitation.accepted_at:
         raise WrongState(_("本人已经启用账号。忘了密码，请用“重设登录”。"))
     if invitation.state in (InvitationState.TAKEN_BACK, InvitationState.REFUSED):
         User.objects.filter(pk=invitation.user_id).update(is_active=True)
     elif not invitation.user.is_active:  # locked by a security administrator
         raise WrongState(_("这个账号停用了，请找安全管理员。"))
-    return invite(actor=actor, user=invitation.user, union=invitation.union)
+    return invitation
+
+
+@transaction.atomic
+def invite_all_again(*, actor: Actor, invitations: Iterable[Invitation]) -> int:
+    """``invite_again`` for everybody whose invitation waits or has run out; how many there were.
+
+    Left out are those who have come in meanwhile, whose invitation was taken back or refused, and
+    whose account is locked. At most ``MOST_AT_ONCE`` are invited, the longest waiting first.
+    """
+    keys = sorted(invitation.pk for invitation in invitations)[:MOST_AT_ONCE]
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("user", "union")
+    found = rows.filter(pk__in=keys, ended_at=None, user__is_active=True).order_by("pk")
+    people = [(each.user, each.union) for each in found]
+    if people:
+        invite_all(actor=actor, people=people)
+    return len(people)
 
 
 @transaction.atomic
@@ -143,7 +184,7 @@ def take_back(*, actor: Actor, invitation: Invitation) -> Invitation:
 
     Raises ``WrongState`` unless the invitation is waiting.
     """
-    invitation = _locked(invitation)
+    invitation = locked_invitation(invitation)
     if invitation.state not in (InvitationState.OPEN, InvitationState.EXPIRED):
         raise WrongState(_("这份邀请已经了结，请刷新再看。"))
     _end(Invitation.objects.filter(pk=invitation.pk))
@@ -162,7 +203,7 @@ def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
     ``invitation`` is their last one, ``reason`` is for the log. The person is told. Raises
     ``WrongState`` if they have never been in.
     """
-    invitation = _locked(invitation)
+    invitation = locked_invitation(invitation)
     if not invitation.accepted_at:
         raise WrongState(_("本人还没有启用账号，请再邀请一次。"))
     user = invitation.user
@@ -177,42 +218,6 @@ def reset(*, actor: Actor, invitation: Invitation, reason: str) -> Invitation:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, password: str) -> User:
-    """Set the password that the person chose; ``password`` may be empty where codes are sent.
-
-    Raises ``WrongState`` when the invitation has ended meanwhile.
-    """
-    invitation = _locked(invitation)
-    _refuse_ended(invitation)
-    user = invitation.user
-    if password:
-        user.set_password(password)
-        user.save(update_fields=["password", "must_change_password"])
-    now = timezone.now()
-    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now, ended_at=now, code=None)
-    record(user, AccountVerb.ACCEPTED, user, data={"person": user.display_name})
-    return user
-
-
-@transaction.atomic
-def refuse(*, invitation: Invitation) -> None:
-    """Whoever got the invitation is somebody else: disable the account and tell the inviter.
-
-    Raises ``WrongState`` when the invitation has ended meanwhile.
-    """
-    invitation = _locked(invitation)
-    _refuse_ended(invitation)
-    user, now = invitation.user, timezone.now()
-    Invitation.objects.filter(pk=invitation.pk).update(refused_at=now, ended_at=now, code=None)
-    User.objects.filter(pk=user.pk).update(is_active=False)
-    person = {"person": user.display_name}
-    record(None, AccountVerb.REFUSED, user, data=person)
-    told = {*cadres_of(invitation.union), *([invitation.made_by] if invitation.made_by else [])}
-    sentence = gettext_lazy("收到%(person)s邀请的人说不是本人，账号已停用，请核对手机号")
-    notify(told, sentence, reverse("invitation_list"), **person)
-
-
-@transaction.atomic
 def print_slips(*, actor: Actor, union: Union, invitations: Iterable[Invitation]) -> None:
     """Note that the slips of these invitations were printed."""
     keys = [invitation.pk for invitation in invitations]
@@ -224,11 +229,7 @@ def _end(invitations: InvitationQuerySet) -> None:
     invitations.update(ended_at=timezone.now(), code=None)
 
 
-def _locked(invitation: Invitation) -> Invitation:
+def locked_invitation(invitation: Invitation) -> Invitation:
+    """The invitation as it is now, locked until the transaction ends."""
     rows = Invitation.objects.select_for_update(of=("self",))
     return rows.select_related("user", "union", "made_by").get(pk=invitation.pk)
-
-
-def _refuse_ended(invitation: Invitation) -> None:
-    if invitation.state != InvitationState.OPEN:
-        raise WrongState(_("这份邀请已经用过、收回或过期了。请找您的工会再发一份。"))

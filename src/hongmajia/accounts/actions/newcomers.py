@@ -13,6 +13,7 @@ from hongmajia.unions.actions.accounts import save_account
 from hongmajia.unions.models import User
 
 from ..enums import AccountVerb
+from .inviting import note_account
 
 
 def unclaimed_needs(phone: str) -> NeedQuerySet:
@@ -25,13 +26,15 @@ def unclaimed_needs(phone: str) -> NeedQuerySet:
 def open_account(*, phone: str) -> User:
     """Make the account of somebody who has just proved their number; its needs become theirs.
 
-    They get the name that they gave with their last need. Raises ``Refused`` where no need has the
-    number.
+    They get the name that they gave with their last need; its union answers for them from now on:
+    it changes their number, resets their sign-in and merges what turns out to be the same person.
+    Raises ``Refused`` where no need has the number.
     """
     last = unclaimed_needs(phone).order_by("-pk").first()
     if not phone or last is None:
         raise Refused(_("这个号码没有账号，请核对。"))
     user = save_account(name=last.contact_name, phone=phone)
+    note_account(user=user, union=last.home_union)
     record(user, AccountVerb.OPENED, user, audience=Audience.UNIONS, data={"person": user.name})
     adopt_needs(user=user)
     return user

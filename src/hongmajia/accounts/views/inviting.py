@@ -1,12 +1,15 @@
 """The people of a union who have not come in yet: inviting them again, slips, resetting."""
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.asked import key_of
@@ -21,9 +24,11 @@ from hongmajia.core.ticking import ticks_on
 from hongmajia.notices.texting import can_text
 from hongmajia.unions.models import Union
 
-from ..actions import print_slips, reset
+from ..actions import invite_all_again, print_slips, reset
+from ..actions.inviting import MOST_AT_ONCE, TEXTED_AT_ONCE
 from ..models import Invitation
 from ..queries import hats_of
+from ..querysets import InvitationQuerySet
 from ..slips import slips
 from ..texting_later import an_hour
 from ..ticking import INVITATIONS
@@ -33,13 +38,8 @@ from ..ticking import INVITATIONS
 @permission_required("accounts.invite_any", raise_exception=True)
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """Who has an account and has never come in, in the user's unions or in one (``?union=``)."""
-    union = (
-        Union.objects.visible_to(request.user).filter(pk=key_of(request.GET.get("union"))).first()
-    )
-    rows = Invitation.objects.visible_to(request.user).waiting()
-    if union:
-        rows = rows.filter(union__path__startswith=union.path)
-    rows = rows.with_people()
+    union = _union_asked_for(request)
+    rows = _waiting(request, union)
     page = page_by_key(rows, "pk", request.GET.get("after", ""))
     context = {
         "section": "unions",
@@ -52,6 +52,56 @@ def invitation_list(request: HttpRequest) -> HttpResponse:
         "ticks": ticks_on(INVITATIONS, page.rows, request.user, ticked="tick" in request.GET),
     }
     return render(request, "accounts/invitation_list.html", context)
+
+
+def _union_asked_for(request: HttpRequest) -> Union | None:
+    asked = key_of(request.GET.get("union"))
+    return Union.objects.visible_to(request.user).filter(pk=asked).first()
+
+
+def _waiting(request: HttpRequest, union: Union | None) -> InvitationQuerySet:
+    """Who has never come in, of all unions of the user or of ``union`` and those below it."""
+    rows = Invitation.objects.visible_to(request.user).waiting()
+    return (rows.filter(union__path__startswith=union.path) if union else rows).with_people()
+
+
+@login_required
+@permission_required("accounts.invite_any", raise_exception=True)
+def invite_everybody(request: HttpRequest) -> HttpResponse:
+    """Invite all again who have never come in, in the user's unions or in one (``?union=``)."""
+    union = _union_asked_for(request)
+    rows = _waiting(request, union).filter(ended_at=None, user__is_active=True).order_by("pk")
+    found = [
+        each for each in rows[:MOST_AT_ONCE] if request.user.has_perm("accounts.answer_for", each)
+    ]
+    back = reverse("invitation_list") + (f"?union={union.pk}" if union else "")
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def do() -> HttpResponse:
+        n = invite_all_again(actor=request.user, invitations=found)
+        messages.success(request, _said_of(n))
+        return redirect(back)
+
+    words = {"title": _("全部再邀请一次"), "submit": _("再邀请"), "lead": _lead_of(len(found))}
+    return form_page(request, form, do, section="unions", back=(back, _("未启用的账号")), **words)
+
+
+def _lead_of(n: int) -> str:
+    """What it means to invite ``n`` people again."""
+    said = ngettext(
+        "给还没有启用账号的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
+        "给还没有启用账号的%(n)s个人各发一份新的邀请，14天内有效。原来的短信和邀请单作废，印好没交的要重印。",
+        n,
+    )
+    return said % {"n": intcomma(n)}
+
+
+def _said_of(n: int) -> str:
+    """What became of inviting ``n`` people again; messages to many go out little by little."""
+    said = ngettext("再邀请了%(n)s个人。", "再邀请了%(n)s个人。", n) % {"n": intcomma(n)}
+    if n > TEXTED_AT_ONCE and can_text():
+        return said + _("短信按每小时的限额陆续发出。")
+    return said if can_text() else said + _("没有发短信，请打印邀请单，交给本人。")
 
 
 @login_required
@@ -71,6 +121,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
         "invitation": found,
         "hats": hats_of(found.user),
         "may_act": request.user.has_perm("accounts.answer_for", found),
+        "acts": [act for act in INVITATIONS.acts if act.is_open_to(request.user, found)],
     }
     return render(request, "accounts/invitation.html", context)
 

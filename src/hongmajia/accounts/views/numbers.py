@@ -6,7 +6,7 @@ from allauth.account.internal.flows.phone_verification import ChangePhoneVerific
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,7 +24,9 @@ from ..tries import VOID, may_try
 
 @login_required
 def change_number(request: HttpRequest) -> HttpResponse:
-    """Enter a new number; a code goes to it."""
+    """Enter a new number; a code goes to it. Without SMS the page says who changes it."""
+    if request.method == "GET" and not can_text():
+        return render(request, "accounts/no_number.html", {"section": "me"})
     form = OwnNumberForm(request.POST or None)
 
     def do() -> HttpResponse:
@@ -35,8 +37,7 @@ def change_number(request: HttpRequest) -> HttpResponse:
         return redirect("confirm_number")
 
     words = {"title": _("换手机号"), "submit": _("获取验证码")}
-    lead = "" if can_text() else _("没有接短信，换手机号请找您的工会。")
-    return form_page(request, form, do, section="me", back=_me(), lead=lead, **words)
+    return form_page(request, form, do, section="me", back=_me(), **words)
 
 
 @login_required

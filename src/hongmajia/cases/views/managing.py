@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.actors import Actor
-from hongmajia.core.export_pages import start_page
+from hongmajia.core.export_pages import rows_asked, start_page
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
@@ -79,7 +79,7 @@ def act_on_work(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """Request the unions' list of cases as a spreadsheet."""
-    return start_page(request, CASE_EXPORT.kind, request.GET.urlencode())
+    return start_page(request, CASE_EXPORT.kind, rows_asked(request))
 
 
 def own_union(user: Any) -> Union | None:

@@ -1,23 +1,29 @@
 // Rows that can be ticked: all of a page at once, how many are, and no act without any.
+// A filter of the list may have put other rows and another bar in their place meanwhile.
 
-const bar = document.getElementById("ticked");
-const every = bar.querySelector("[data-tick-all]");
-const count = bar.querySelector("output");
-const boxes = [...document.querySelectorAll("input[name=tick]")];
+const boxes = () => [...document.querySelectorAll("input[name=tick]")];
 
 function show() {
-  const n = boxes.filter((box) => box.checked).length;
+  const bar = document.getElementById("ticked");
+  if (!bar) {
+    return;
+  }
+  const n = boxes().filter((box) => box.checked).length;
+  const count = bar.querySelector("output");
   count.textContent = n ? count.dataset.ticked.replace("{n}", n) : "";
   for (const button of bar.querySelectorAll("button")) {
     button.disabled = n === 0;
   }
+  bar.querySelector("[data-tick-all]").setAttribute("role", "button");
 }
 
-every.setAttribute("role", "button");
-every.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-tick-all]")) {
+    return;
+  }
   event.preventDefault();
-  const all = boxes.some((box) => !box.checked);
-  boxes.forEach((box) => { box.checked = all; });
+  const all = boxes().some((box) => !box.checked);
+  boxes().forEach((box) => { box.checked = all; });
   show();
 });
 // Who chooses something for a row means that row.
@@ -28,4 +34,5 @@ document.addEventListener("change", (event) => {
   }
   show();
 });
+document.addEventListener("htmx:afterSettle", show);
 show();

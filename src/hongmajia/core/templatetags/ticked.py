@@ -13,7 +13,7 @@ register = template.Library()
 def tick(ticks: Ticks, row: Any) -> dict[str, Any]:
     """``{% tick ticks need %}``: the box of one row with its fields, or its place."""
     if row.pk not in ticks.boxes:
-        return {"has_bar": bool(ticks.acts)}
+        return {"has_bar": ticks.has_bar}
     return {
         "key": row.pk,
         "name": ticks.boxes[row.pk],

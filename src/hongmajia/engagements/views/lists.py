@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from hongmajia.core.export_pages import start_page
+from hongmajia.core.export_pages import rows_asked, start_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.paging import Page, page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
@@ -65,7 +65,7 @@ def act_on_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """Request the list as a spreadsheet, filtered as on the page."""
-    return start_page(request, ENGAGEMENT_EXPORT.kind, request.GET.urlencode())
+    return start_page(request, ENGAGEMENT_EXPORT.kind, rows_asked(request))
 
 
 def with_details(page: Page[Engagement]) -> Page[Engagement]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from hongmajia.core.export_pages import start_page
+from hongmajia.core.export_pages import rows_asked, start_page
 from hongmajia.core.paging import page_by_key
 from hongmajia.core.ticked_pages import act_on_ticked
 from hongmajia.core.ticking import ticks_on
@@ -19,7 +19,7 @@ from ..forms import HelperFilter
 from ..models import Helper
 from ..queries import capacity_left, matching
 from ..querysets import HelperQuerySet
-from ..ticking import HELPERS
+from ..ticking import HELPERS, LISTS
 
 
 def artisan_list(request: HttpRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def helper_list(request: HttpRequest, kind: HelperKind) -> HttpResponse:
         "filters": filters,
         "page": page,
         "rows": [(helper, left[helper.pk]) for helper in page.rows],
-        "ticks": ticks_on(HELPERS, page.rows, request.user, ticked="tick" in request.GET),
+        "ticks": ticks_on(LISTS[kind], page.rows, request.user, ticked="tick" in request.GET),
         "without_account": without_account,
         "counts": found.count_by_kind(),
         "may_register": may_register,
@@ -72,5 +72,6 @@ def act_on_list(request: HttpRequest) -> HttpResponse:
 @permission_required("people.register_any", raise_exception=True)
 @require_POST
 def export(request: HttpRequest, kind: HelperKind) -> HttpResponse:
-    """Request the roll as a spreadsheet; with ``?phones=1`` with telephone numbers, logged."""
-    return start_page(request, EXPORTS[kind].kind, request.GET.urlencode())
+    """Request the roll, or its ticked rows, as a spreadsheet; with ``?phones=1`` with telephone
+    numbers, logged."""
+    return start_page(request, EXPORTS[kind].kind, rows_asked(request))

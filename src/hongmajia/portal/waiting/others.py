@@ -43,7 +43,9 @@ def rows_of_others(user: Any) -> list[Row]:
 
 def with_a_party(user: Any, now: datetime) -> EngagementQuerySet:
     """Engagements whose next step is the helper's or the asker's, and not the user's."""
-    here = Engagement.objects.live().filter(need__union__in=own_unions(user).values("pk"))
+    needs_here = Need.objects.filter(union__in=own_unions(user).values("pk")).order_by()
+    # Keys of needs and not a join: SQLite would look up the need of every live engagement.
+    here = Engagement.objects.live().filter(need__in=needs_here.values("pk"))
     for mine in (engagements, services):
         here = here.exclude(pk__in=mine.waiting(user, now).order_by().values("pk"))
     bids = Q(state=S.OFFERED)

@@ -113,6 +113,7 @@ class Activity(Clocked, Withholding):
         indexes = [
             models.Index(fields=["season", "state", "union"], name="activity_counted"),
             models.Index(fields=["-starts_at", "-id"], name="activity_newest"),
+            models.Index(fields=["state", "starts_at"], name="activity_to_come"),
         ]
 
     def __str__(self) -> str:

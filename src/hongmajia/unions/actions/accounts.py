@@ -102,7 +102,7 @@ def _new_account(name: str, phone: str) -> User:
 def find_or_add(*, actor: Actor | None, union: Union, name: str, phone: str) -> User:
     """The account with this phone number and name, or a new one for which ``union`` answers.
 
-    Raises ``Refused`` when the account of this number has another name or is disabled.
+    Raises ``Refused`` when the account of this number has another name, or is disabled.
     """
     return find_or_add_all(actor=actor, people=[Person(union, name, phone)])[0]
 
@@ -118,8 +118,13 @@ def find_or_add_all(*, actor: Actor | None, people: Sequence[Person]) -> list[Us
     known.update(zip(new, add_accounts(actor=actor, people=[*new.values()]), strict=True))
     users = [known[read_phone(person.phone)] for person in people]
     for person, user in zip(people, users, strict=True):
-        if user.name != tidy_name(person.name) or not user.is_active:
+        if user.name != tidy_name(person.name):
             raise Refused(_("这个手机号已经有账号，但姓名对不上，请核对。"))
+        if not user.is_active:
+            said = _(
+                "%(person)s的账号停用了。邀请收回过的，在“未启用的账号”里再邀请一次；别的请找安全管理员。"
+            )
+            raise Refused(said % {"person": user.display_name})
     _mention_invited_before([user for user in users if user.phone not in new])
     return users
 

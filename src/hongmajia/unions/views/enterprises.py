@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hongmajia.core.asked import key_of
-from hongmajia.core.export_pages import start_page
+from hongmajia.core.export_pages import rows_asked, start_page
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.notices.saying import saying
 
 from ..actions import add_contact, add_enterprise, change_enterprise, remove_contact
@@ -22,6 +24,7 @@ from ..exports import ENTERPRISE_EXPORT
 from ..forms import EnterpriseForm, PersonForm
 from ..models import Enterprise, FirmPair, Union
 from ..queries import EnterpriseList
+from ..ticking import ENTERPRISES
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Enterprise:
@@ -44,6 +47,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
         "section": "unions",
         "list": found,
         "page": page,
+        "ticks": ticks_on(ENTERPRISES, page.rows, request.user, ticked="tick" in request.GET),
         "registers": request.user.has_perm("unions.register_enterprises"),
         "doubles": FirmPair.objects.visible_to(request.user).open().count(),
     }
@@ -53,8 +57,15 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def enterprise_export(request: HttpRequest) -> HttpResponse:
-    """Request the filtered list as a spreadsheet."""
-    return start_page(request, ENTERPRISE_EXPORT.kind, request.GET.urlencode())
+    """Request the filtered list, or its ticked rows, as a spreadsheet."""
+    return start_page(request, ENTERPRISE_EXPORT.kind, rows_asked(request))
+
+
+@login_required
+@require_POST
+def act_on_list(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked enterprises of the list."""
+    return act_on_ticked(request, ENTERPRISES)
 
 
 @login_required

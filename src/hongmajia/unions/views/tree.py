@@ -1,6 +1,6 @@
 """Pages of the tree of unions, of one union and of the roles in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hongmajia.core.export_pages import rows_asked, start_page
 from hongmajia.core.facets import search_words
 from hongmajia.core.form_pages import form_page
 from hongmajia.core.forms import ReasonForm
 from hongmajia.core.gate import get_for
 from hongmajia.core.models import Event
 from hongmajia.core.paging import page_by_key
+from hongmajia.core.ticked_pages import act_on_ticked
+from hongmajia.core.ticking import ticks_on
 from hongmajia.notices.saying import saying
 
 from ..actions import (
@@ -31,9 +34,11 @@ from ..divisions import DIVIDED
 from ..enums import UnionKind
 from ..forms import ChildUnionForm, MoveForm, RoleForm, UnionForm
 from ..models import Enterprise, Membership, Union
-from ..queries import around, tree_of
+from ..queries import Branch, around, tree_of
 from ..rules import may_leave, may_revoke, may_set_term
 from ..served import provinces_served
+from ..ticking import UNIONS
+from ..union_exports import UNION_EXPORT
 
 
 def load(request: HttpRequest, pk: int, right: str | None = None) -> Union:
@@ -52,14 +57,39 @@ def union_list(request: HttpRequest) -> HttpResponse:
     """The unions the user sees as a tree or, with ``?q=``, a list of those with that name."""
     q = search_words(request.GET)
     visible = Union.objects.visible_to(request.user)
+    found = list(visible.filter(name__icontains=q).by_path()[:50]) if q else None
+    tree = [] if q else tree_of(request.user)
+    shown = unions_in(tree) if found is None else found
     context = {
         "section": "unions",
         "q": q,
-        "found": visible.filter(name__icontains=q).by_path()[:50] if q else None,
-        "tree": [] if q else tree_of(request.user),
+        "found": found,
+        "tree": tree,
+        "ticks": ticks_on(UNIONS, shown, request.user, ticked="tick" in request.GET),
         "registers": request.user.has_perm("unions.register_enterprises"),
     }
     return render(request, "unions/union_list.html", context)
+
+
+def unions_in(tree: Iterable[Branch]) -> Iterator[Union]:
+    """The unions of the branches and of all below them, as they are shown."""
+    for branch in tree:
+        yield branch.union
+        yield from unions_in(branch.branches)
+
+
+@login_required
+@require_POST
+def act_on_list(request: HttpRequest) -> HttpResponse:
+    """Act on the ticked unions."""
+    return act_on_ticked(request, UNIONS)
+
+
+@login_required
+@require_POST
+def union_export(request: HttpRequest) -> HttpResponse:
+    """Request the unions that the user sees, or those ticked, as a spreadsheet."""
+    return start_page(request, UNION_EXPORT.kind, rows_asked(request))
 
 
 @login_required
