@@ -29,6 +29,14 @@ NUMBER = "13911112222"
         13911112222,
         13911112222.0,
         "13911112222.0",
+        "139.1111.2222",
+        "139·1111·2222",
+        "139_1111_2222",
+        "'13911112222",
+        "1.3911112222E+10",
+        "13911112222（微信同号）",
+        "电话：139 1111 2222",
+        "Tel: +86-139-1111-2222",
     ],
 )
 def test_every_usual_spelling_gives_eleven_digits(written: object) -> None:
@@ -46,6 +54,9 @@ def test_every_usual_spelling_gives_eleven_digits(written: object) -> None:
         ("12911112222", "手机号以13到19开头"),
         ("139abcd2222", "手机号只能是数字"),
         ("1.39E+10", "手机号只能是数字"),
+        ("1.391111222E+10", "手机号只能是数字"),
+        ("13911112222/13922223333", "手机号只能是数字"),
+        ("电话：1391111222", "手机号只能是数字"),
     ],
 )
 def test_a_wrong_number_is_refused_with_one_sentence(written: str, complaint: str) -> None:

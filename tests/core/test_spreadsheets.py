@@ -64,6 +64,12 @@ def test_empty_lines_are_left_out_but_counted() -> None:
     assert [row.number for row in table.rows] == [3, 5]
 
 
+@pytest.mark.parametrize("heading", ["序号", "序 号", "No."])
+def test_a_line_of_a_form_with_nothing_but_its_number_is_no_row(heading: str) -> None:
+    table = read(workbook([heading, "企业"], [1, "甲厂"], [2, ""], [3, None]))
+    assert [row.cells["企业"] for row in table.rows] == ["甲厂"]
+
+
 def test_stars_of_required_columns_are_no_part_of_their_name() -> None:
     assert read(workbook(["*企业名称", "职工人数 "], ["甲", 1])).headings == HEADINGS
 

@@ -70,6 +70,17 @@ def test_the_same_need_twice_in_one_file_is_told_when_it_is_checked(province: Pr
 
 
 @pytest.mark.parametrize(
+    "text", ["焊不锈钢罐体变形厉害。", "焊不锈钢罐体 变形厉害！", "焊不锈钢罐体变形厉害……"]
+)
+def test_a_mark_at_the_end_makes_no_other_need(province: Province, text: str) -> None:
+    (fault,) = checked(province.lu, row(), row(问题=text)).faults
+    assert fault.message == "和第2行重复，请留一行。"
+    make_need(province, NeedState.LISTED, text="焊不锈钢罐体变形厉害")
+    (fault,) = checked(province.lu, row(问题=text)).faults
+    assert "已经提过" in fault.message
+
+
+@pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"企业": "别家的厂"}, "没有找到“别家的厂”"),

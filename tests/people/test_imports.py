@@ -374,6 +374,13 @@ def test_the_level_of_a_title(title: str, level: HonourLevel) -> None:
         ("浙江工匠，2021年", "", 2021),
         ("浙江工匠（2021年，浙江省总工会）", "浙江省总工会", 2021),
         ("浙江工匠、浙江工匠、无", "", None),
+        ("浙江工匠(2021)", "", 2021),
+        ("浙江工匠[2021]", "", 2021),
+        ("荣获2021年浙江工匠", "", 2021),
+        ("2021-05-01浙江工匠", "", 2021),
+        ("2021年5月1日浙江工匠", "", 2021),
+        ("2021年、浙江工匠。", "", 2021),
+        ("浙江 工匠", "", None),
     ],
 )
 def test_an_honour_is_read_as_people_write_it(text: str, by: str, year: int | None) -> None:
@@ -386,11 +393,19 @@ def test_no_honour_is_none(text: str) -> None:
     assert read_honours(text) == []
 
 
-@pytest.mark.parametrize("between", ["、", "；", "，", "/", "\n"])
+@pytest.mark.parametrize("between", ["、", "；", "，", "/", "\n", " ", "\u3000"])
 def test_two_titles_are_two_honours(between: str) -> None:
     first, second = read_honours(f"2021年浙江工匠（浙江省总工会，2021年）{between}湖州市劳动模范")
     assert (first["title"], first["year"]) == ("浙江工匠", 2021)
     assert (second["title"], second["level"]) == ("湖州市劳动模范", HonourLevel.CITY_MODEL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.浙江工匠 2.湖州市劳动模范", "①浙江工匠②湖州市劳动模范", "（1）浙江工匠（2）湖州市劳动模范"],
+)
+def test_the_numbers_of_a_list_are_no_part_of_its_titles(text: str) -> None:
+    assert [honour["title"] for honour in read_honours(text)] == ["浙江工匠", "湖州市劳动模范"]
 
 
 @pytest.mark.parametrize("title", ["2019-2021年度先进班组", "第3届浙江工匠", "2035人才"])
@@ -399,7 +414,9 @@ def test_numbers_that_are_no_year_of_an_award_stay_in_the_title(title: str) -> N
     assert (honour["title"], honour["year"]) == (title, None)
 
 
-@pytest.mark.parametrize("text", ["（2021年）", "浙江工匠（浙江省总工会，二〇二一年", "工" * 61])
+@pytest.mark.parametrize(
+    "text", ["（2021年）", "2021年", "浙江工匠（浙江省总工会，二〇二一年", "工" * 61]
+)
 def test_an_honour_that_cannot_be_read_is_named(text: str) -> None:
     with pytest.raises(ValidationError, match="没看懂"):
         read_honours(text)
@@ -416,6 +433,17 @@ def test_a_roster_is_read_group_by_group() -> None:
         ("", "丁卫东", False), ("", "李明", False), ("", "陈平", False),
     ]  # fmt: skip
     assert read_roster("") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "队长：丁卫东，队员：李明", "组长：丁卫东 组员：李明", "组长 丁卫东 组员 李明",
+        "队长丁卫东、队员李明", "丁卫东【组长】、李明[组员]", "1.丁卫东（组长） 2.李明",
+    ],
+)  # fmt: skip
+def test_a_role_is_no_part_of_a_name(text: str) -> None:
+    assert read_roster(text) == [("", "丁卫东", False), ("", "李明", False)]
 
 
 # ---- spellings ----

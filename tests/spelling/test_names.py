@@ -18,6 +18,8 @@ from hongmajia.spelling import folded, name_key, read_code, seen, tidy_name
         ("（杭州） 某某有限公司", "（杭州）某某有限公司"),
         ("ＡＢＣ焊接２队", "ABC焊接2队"),
         ("德清县总⼯会", "德清县总工会"),
+        ("⻢某⻢", "马某马"),
+        ("买买提ㆍ艾力", "买买提·艾力"),
         ("ABB 电气  Hangzhou", "ABB 电气 Hangzhou"),
         ("John  Smith", "John Smith"),
         ("第①车间", "第①车间"),

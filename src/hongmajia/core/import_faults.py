@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hongmajia.spelling import folded
+from hongmajia.spelling import text_key
 
 from .cells import RowForm
 from .spreadsheets import Row
@@ -67,5 +67,5 @@ class Repeats:
 
 
 def _comparable(value: Any) -> Any:
-    """A value as it is compared: texts without regard to blanks, width and case."""
-    return folded(value) if isinstance(value, str) else value
+    """A value as it is compared: texts by ``text_key``."""
+    return text_key(value) if isinstance(value, str) else value

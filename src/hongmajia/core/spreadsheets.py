@@ -257,6 +257,10 @@ def _headings(content: Content) -> list[str]:
     return names
 
 
+NUMBERS_OF_ROWS = frozenset(("序号", "no", "no."))
+"""Headings of a column that only counts the lines; forms have it filled in to the last one."""
+
+
 class _Rows:
     """Makes rows of lines. Equal cells share one text: long tables repeat few words."""
 
@@ -264,6 +268,7 @@ class _Rows:
         self.content = content
         self.columns = [(n, heading) for n, heading in enumerate(headings) if heading]
         self.places = {heading: place for place, (_n, heading) in enumerate(self.columns)}
+        self.numbers = {n for n, h in self.columns if normal_heading(h) in NUMBERS_OF_ROWS}
         self.suspect = {row for row, _column in content.without_value | content.errors}
         self.texts: dict[str, str] = {}
         self.totals: list[int] = []
@@ -272,7 +277,7 @@ class _Rows:
         """The lines met that tell of the form, with their first text."""
 
     def of(self, number: int, line: Sequence[Any]) -> Row | None:
-        """The row of a line; ``None`` for sums and notes, and if all its cells are blank."""
+        """The row of a line; ``None`` for sums, notes, and if all but its number is blank."""
         if is_total(line):
             self.totals.append(number)
             return None
@@ -281,7 +286,7 @@ class _Rows:
             return None
         shared = self.texts
         texts = [cell.strip() if type(cell) is str else _text(cell) for cell in line]
-        if not any(texts):
+        if not any(texts) or (self.numbers and self._is_only_numbered(texts)):
             return None
         know = shared.setdefault if len(shared) < MOST_SHARED else shared.get
         width = len(texts)
@@ -290,6 +295,10 @@ class _Rows:
         if number in self.suspect or any(type(c) is float and abs(c) >= ROUNDED for c in line):
             row.faults = self._faults(number, line)
         return row
+
+    def _is_only_numbered(self, texts: Sequence[str]) -> bool:
+        """Whether a line of a form holds its number and is not filled in."""
+        return not any(text for n, text in enumerate(texts) if n not in self.numbers)
 
     def _faults(self, number: int, line: Sequence[Any]) -> Mapping[str, str]:
         found = {

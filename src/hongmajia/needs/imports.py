@@ -14,7 +14,7 @@ from hongmajia.core.import_rows import written_in
 from hongmajia.core.importers import Importer
 from hongmajia.core.name_fields import NameInput
 from hongmajia.offers.enums import OfferMode
-from hongmajia.spelling import folded
+from hongmajia.spelling import text_key
 from hongmajia.unions.enums import KEEPERS
 from hongmajia.unions.imports import MOST_NAMES, names_of_regions, regions_by_name
 from hongmajia.unions.models import Enterprise
@@ -105,7 +105,7 @@ class NeedRow(FactsRow):
         if enterprise := facts.get("enterprise"):
             self._complete(facts, enterprise)
             asked = asker_of(Need(**{n: facts[n] for n in ASKER if n in facts}))
-            text = folded(asked.public(facts.get("text", "")))
+            text = text_key(asked.public(facts.get("text", "")))
             if (enterprise.pk, text) in self.shared["asked"]:
                 self.add_error("text", _now("这家企业已经提过这个问题，请删掉这一行。"))
         return facts
@@ -169,7 +169,7 @@ class NeedImport(Importer):
         return {
             "regions": regions_by_name(),
             "enterprises": enterprises_by_name(own, written),
-            "asked": {(pk, folded(text)) for pk, text in live.values_list("enterprise", "text")},
+            "asked": {(pk, text_key(text)) for pk, text in live.values_list("enterprise", "text")},
         }
 
     def names(self, actor: SignedIn) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hongmajia.engine.places.divisions import provinces
-from hongmajia.spelling import OUTSIDE_BRACKETS, says_nothing, tidy_name
+from hongmajia.spelling import OUTSIDE_BRACKETS, says_nothing, tidy_name, without_numbers
 
 from .enums import HonourLevel
 from .facts import HonourFacts
@@ -28,14 +28,22 @@ The first that matches gives the level.
 """
 
 YEAR = r"(?P<year>(?:19|20)\d\d)"
+DAY = r"(?:[-./]\d{1,2}(?:[-./]\d{1,2})?|年\d{1,2}月(?:\d{1,2}日)?|年度|年)"
+"""What may stand behind the year of an award: a month, a day, or only 年."""
 BETWEEN = re.compile(rf"[；;、，,|/／\n]+{OUTSIDE_BRACKETS}")
 ONE_HONOUR = re.compile(r"(?P<title>[^（）]+?)(?:（(?P<remark>[^（）]*)）)?")
 YEAR_BEFORE = re.compile(
-    rf"{YEAR}(?:[-.]\d{{1,2}}|年\d{{1,2}}月|年度|年)?(?![\d~～至到年-])"
+    rf"(?:荣?获得?|被?评为|被?授予)?{YEAR}{DAY}?(?![\d~～至到年-])"
     r"(?:荣?获得?|被?评为|被?授予|被评)?[:：]?(?P<title>.+)"
 )
 YEAR_BEHIND = re.compile(rf"(?P<title>.+?[^\d~～至到-]){YEAR}(?:年度?)?")
-ONLY_YEAR = re.compile(rf"{YEAR}(?:[-.]\d{{1,2}}|年\d{{1,2}}月|年度?)?")
+ONLY_YEAR = re.compile(rf"{YEAR}{DAY}?")
+BRACKETED_YEAR = re.compile(rf"[(\[【〔]({YEAR}{DAY}?)[)\]】〕]")
+"""A year in other brackets than Chinese ones, which ``tidy_name`` leaves around digits."""
+TITLE = re.compile(
+    r".{2,}(?:工匠|劳动模范|劳模|先进工作者|奖章?|奖状|能手|首席技师|标兵)(?:[（(].*)?"
+)
+"""What is a title by itself."""
 QUOTED = re.compile(r"[“\"「『](.+)[”\"」』](?:荣誉)?(?:称号)?")
 LONGEST = 60
 
@@ -49,13 +57,31 @@ def level_of(title: str) -> HonourLevel:
 def read_honours(text: str) -> list[HonourFacts]:
     """The honours in a text; none in 无 and /. ``ValidationError`` quotes one not understood."""
     honours: list[HonourFacts] = []
-    for part in BETWEEN.split(text or ""):
+    year_before: str | None = None
+    for part in _parts_of(text or ""):
         year = ONLY_YEAR.fullmatch(tidy_name(part))
         if year and honours and honours[-1]["year"] is None:
             honours[-1]["year"] = int(year["year"])
+        elif year:
+            year_before = part
         elif not says_nothing(part):
-            honours.append(_read_one(part))
+            honours.append(_read_one(f"{year_before or ''}{part}"))
+            year_before = None
+    if year_before:
+        raise _not_understood(year_before)
     return [honour for n, honour in enumerate(honours) if honour not in honours[:n]]
+
+
+def _parts_of(text: str) -> list[str]:
+    """The honours of a list, each as it is written, without number and full stop.
+
+    Blanks divide only what are titles by themselves: ``浙江 工匠`` is one.
+    """
+    parts: list[str] = []
+    for part in BETWEEN.split(without_numbers(text)):
+        words = part.strip().rstrip("。").split()
+        parts += words if all(map(TITLE.fullmatch, words)) else [" ".join(words)]
+    return parts
 
 
 def title_and_year(written: str) -> tuple[str, int | None]:
@@ -70,15 +96,19 @@ def title_and_year(written: str) -> tuple[str, int | None]:
 
 
 def _read_one(written: str) -> HonourFacts:
-    text = tidy_name(written)
+    text = BRACKETED_YEAR.sub(r"（\1）", tidy_name(written))
     found = ONE_HONOUR.fullmatch(text)
     title, year = title_and_year(found["title"]) if found else ("", None)
     by, in_remark = _by_and_year(found["remark"] or "") if found else ("", None)
     if not title or max(len(title), len(by)) > LONGEST:
-        example = "浙江工匠（浙江省总工会，2021年）"
-        message = _("没看懂“%(text)s”，请照“%(example)s”的样子写。")
-        raise ValidationError(message % {"text": text[:LONGEST], "example": example})
+        raise _not_understood(text)
     return HonourFacts(title=title, level=level_of(title), awarded_by=by, year=in_remark or year)
+
+
+def _not_understood(text: str) -> ValidationError:
+    example = "浙江工匠（浙江省总工会，2021年）"
+    message = _("没看懂“%(text)s”，请照“%(example)s”的样子写。")
+    return ValidationError(message % {"text": text[:LONGEST], "example": example})
 
 
 def _by_and_year(remark: str) -> tuple[str, int | None]:

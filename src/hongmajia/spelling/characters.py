@@ -13,11 +13,17 @@ UNSEEN = re.compile(
     r"\U000e0000-\U000e0fff]"
 )
 """Control characters, direction and variation marks, and blanks that take no room."""
+RADICALS = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
+    "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
+)
+"""Radicals for the characters that look the same, which texts copied from PDF files hold; NFKC
+knows those of Kangxi only (Unicode's EquivalentUnifiedIdeograph)."""
 ALIKE = str.maketrans(
     {
         **dict.fromkeys("[{〔【〖", "("),
         **dict.fromkeys("]}〕】〗", ")"),
-        **dict.fromkeys("•‧∙⋅・●", "·"),
+        **dict.fromkeys("•‧∙⋅・●\u119e\u16eb\u2e31", "·"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         **dict.fromkeys("‘’`´", "'"),
         **dict.fromkeys("“”", '"'),
@@ -37,5 +43,10 @@ def folded(text: str) -> str:
     """
     if PLAIN.fullmatch(text):
         return text.casefold()
-    one_width = unicodedata.normalize("NFKC", seen(text)).translate(ALIKE)
+    one_width = unicodedata.normalize("NFKC", seen(text).translate(RADICALS)).translate(ALIKE)
     return "".join(seen(one_width).split()).casefold()
+
+
+def text_key(text: str) -> str:
+    """What a sentence is compared by: as ``folded``, without the marks at its end."""
+    return folded(text).rstrip(".。!,;?…")

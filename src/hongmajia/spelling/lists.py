@@ -8,19 +8,24 @@ from .names import tidy_name
 
 OUTSIDE_BRACKETS = r"(?![^(（]*[)）])"
 """Ends a pattern of separators, so that those inside brackets do not separate."""
-SEPARATORS = re.compile(r"[、，,；;|｜\n]+")
+SEPARATORS = re.compile(r"[、﹑､︑，,﹐；;|｜\n]+")
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-BETWEEN_PEOPLE = re.compile(rf"[、，,；;|｜/／&＆\n]+{OUTSIDE_BRACKETS}")
+BETWEEN_PEOPLE = re.compile(rf"[、﹑､︑，,﹐；;|｜/／∕⁄&＆+＋\n]+{OUTSIDE_BRACKETS}")
 CHINESE_NAME = re.compile(rf"[{HAN}]+(?:[(（].*)?")
+NUMBERED = re.compile(r"\s*(?:[(（]?1[)）]|1[.．、](?!\d)|①|⑴|⒈)")
+NUMBERS = re.compile(
+    r"[①-⒛]|[(（]\d{1,2}[)）]|(?:(?<=[\s、，,；;])|^)\d{1,2}(?:[.．、](?!\d)|[)）])"
+)
+"""The numbers of the items of a list that begins with 1, such as ``1.`` or ``①``."""
 NOTHING = frozenset(
-    "无 没有 暂无 暂缺 不详 none no nil n/a na / // \\ - -- --- 0".split()  # noqa: SIM905 - one line
+    "无 没 没有 暂无 暂缺 不详 null nan #n/a none no nil n/a na / // \\ - -- --- 0".split()  # noqa: SIM905 - one line
 )
 """What people write into a cell that has nothing to hold, as ``folded``."""
 
 
 def says_nothing(text: str) -> bool:
     """Whether a text is empty, or a word or stroke for “nothing”."""
-    bare = folded(text).strip(".。、,;")
+    bare = folded(text).strip(".。、,;()")
     return not bare or bare in NOTHING
 
 
@@ -29,19 +34,25 @@ def words_in(text: str) -> list[str]:
 
     They are separated by 、 and its like; if there is none of these, by blanks inside Chinese.
     """
-    text = text.strip()
+    text = without_numbers(text).strip()
     separator = SEPARATORS if SEPARATORS.search(text) else BETWEEN_HAN
     words: dict[str, str] = {}
     for word in separator.split(text):
         if not says_nothing(word):
-            words.setdefault(folded(word), " ".join(word.split()))
+            words.setdefault(folded(word), " ".join(word.rstrip("。 ").split()))
     return list(words.values())
 
 
 def people_in(text: str) -> list[str]:
     """The names in a list of people, as ``tidy_name``; ``李　明`` is one, ``王建国 李明`` two."""
-    names = [name for part in BETWEEN_PEOPLE.split(text) for name in _names_of(part)]
+    parts = BETWEEN_PEOPLE.split(without_numbers(text))
+    names = [name for part in parts for name in _names_of(part.strip().rstrip("。"))]
     return [name for name in dict.fromkeys(names) if not says_nothing(name)]
+
+
+def without_numbers(text: str) -> str:
+    """A numbered list with a line for each item; other texts as they are."""
+    return NUMBERS.sub("\n", text) if NUMBERED.match(text) else text
 
 
 def _names_of(part: str) -> list[str]:

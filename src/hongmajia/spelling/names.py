@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from .characters import HAN, PLAIN, folded, seen
+from .characters import HAN, PLAIN, RADICALS, folded, seen
 
 INSIDE_HAN = re.compile(rf"(?<=[{HAN}·])\s+(?=[{HAN}·])|\s*([（）])\s*")
-DOT_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[.．•‧∙⋅・･●·](?=[{HAN}])")
+DOT_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])[.．•‧∙⋅・･●·\u119e\u16eb\u2e31](?=[{HAN}])")
 BRACKETED = re.compile(rf"\((?=[^()]*[{HAN}])([^()]*)\)")
 LETTERS = frozenset(("Ll", "Lu", "Lo", "Nd", "So"))
 """Categories of characters that may have another width or be a radical for a character."""
@@ -18,7 +18,7 @@ def tidy_name(written: str) -> str:
     """
     if PLAIN.fullmatch(written):
         return written
-    text = "".join(map(_one_width, seen(written)))
+    text = "".join(map(_one_width, seen(written).translate(RADICALS)))
     text = BRACKETED.sub(r"（\1）", text)
     text = INSIDE_HAN.sub(r"\1", " ".join(text.split()))
     return DOT_BETWEEN_HAN.sub("·", text)
