@@ -52,6 +52,22 @@ def test_heads_by_group_are_those_who_arrived_and_those_counted_by_hand(
     assert came(activity)["worker"] == 3
 
 
+def test_each_group_opens_to_its_people(
+    client: Client, province: Province, opening: Opening
+) -> None:
+    activity = opening()
+    for phone, group in (("13700000001", "worker"), ("13700000002", "school")):
+        sign_up(activity=activity, actor=None, name=f"来自{group}", phone=phone, group=group)
+    client.force_login(province.xu)
+    door = f"/activities/{activity.pk}/door/"
+    page = client.get(f"/activities/{activity.pk}/event/").content.decode()
+    assert f"{door}?group=worker#people" in page
+    shown = client.get(door, {"group": "worker"}).content.decode()
+    assert ("来自worker" in shown, "来自school" in shown) == (True, False)
+    assert "来自school" in client.get(door).content.decode()
+    assert "来自worker" not in client.get(door, {"group": ""}).content.decode()
+
+
 def test_heads_are_counted_once_it_has_begun(province: Province, opening: Opening) -> None:
     with pytest.raises(Refused, match="还没开始"):
         count_heads(activity=opening(), actor=province.xu, heads={"leader": 8})

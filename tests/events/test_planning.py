@@ -12,6 +12,7 @@ from hongmajia.core.errors import Refused
 from hongmajia.events.actions import (
     arrange_stop,
     invite_firms,
+    invite_workers,
     name_guests,
     name_units,
     plan_ceremony,
@@ -24,7 +25,8 @@ from hongmajia.events.queries import units_of
 from hongmajia.notices.models import Notice
 from hongmajia.people.models import Apprenticeship
 from hongmajia.services.models import Activity
-from tests.actors import AT_ANY_TIME, Province
+from hongmajia.unions.models import User
+from tests.actors import AT_ANY_TIME, Province, make_need
 from tests.events.conftest import deqing_master
 
 Opening = Callable[..., Activity]
@@ -156,6 +158,43 @@ def test_contacts_of_firms_are_invited_once(province: Province, opening: Opening
     assert Notice.objects.filter(recipient=province.contact).count() == before + 1
     with pytest.raises(Refused, match="没有还没邀请"):
         invite_firms(activity=activity, actor=province.xu, invitees=everybody)
+
+
+def test_workers_who_asked_and_apprentices_are_invited_once(
+    province: Province, opening: Opening, pair: Callable[..., Apprenticeship]
+) -> None:
+    activity, worker = opening(), province.stranger
+    make_need(province, asker=worker)
+    make_need(province, asker=province.contact)  # told as the contact of the enterprise
+    apprentice = User.objects.create(username="yu", name="余小芳", phone="13700000071")
+    Apprenticeship.objects.filter(pk=pair().pk).update(apprentice_user=apprentice)
+    assert set(Invitees().workers(activity)) == {worker, apprentice}
+    assert set(Invitees(section="C").workers(activity)) == {worker}
+    assert not Invitees(section="A").workers(activity).exists()
+    assert set(Invitees(region="330521").workers(activity)) == {worker, apprentice}
+    assert not Invitees(region="330702").workers(activity).exists()
+    sent = invite_workers(activity=activity, actor=province.xu, invitees=Invitees(section="C"))
+    assert sent == 1
+    told = Notice.objects.filter(recipient=worker).latest("pk")
+    assert told.url == f"/activities/{activity.pk}/"
+    assert activity.title in told.text
+    assert invite_workers(activity=activity, actor=province.xu, invitees=Invitees()) == 1
+    with pytest.raises(Refused, match="没有还没邀请的职工"):
+        invite_workers(activity=activity, actor=province.xu, invitees=Invitees())
+
+
+def test_the_page_invites_workers_by_a_button_of_its_own(
+    client: Client, province: Province, opening: Opening
+) -> None:
+    activity = opening()
+    make_need(province, asker=province.stranger)
+    client.force_login(province.xu)
+    address = f"/activities/{activity.pk}/invite/"
+    assert "发给1位职工和徒弟" in client.get(address).content.decode()
+    client.post(address, {"who": "workers"})
+    assert Notice.objects.filter(recipient=province.stranger, url=f"/activities/{activity.pk}/")
+    assert activity.invited.count() == 0
+    assert "发给1位职工" not in client.get(address).content.decode()
 
 
 def test_nobody_is_invited_to_what_has_begun(province: Province, opening: Opening) -> None:

@@ -100,6 +100,9 @@ WORDS_ONLY = {
 }
 """The rules of axe whose result depends on the words of the page, and on how long they are."""
 
+EXPECTED = r"status of (409|422) |net::ERR_INTERNET_DISCONNECTED"
+"""Messages of the console that are no errors of a page; see ``errors``."""
+
 FETCHING = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 """A part of the page that htmx has not yet put in its place."""
 
@@ -151,9 +154,10 @@ def errors(said: Any) -> list[str]:
     """What a console message complains of; nothing if it is no error.
 
     Chromium also writes down every page that came with a status from 400 on. Two of them are how
-    the house answers a person: mend the form (422), somebody was faster (409).
+    the house answers a person: mend the form (422), somebody was faster (409). And it writes down
+    what was tried while a test had taken the network away.
     """
-    if said.type != "error" or re.search(r"status of (409|422) ", said.text):
+    if said.type != "error" or re.search(EXPECTED, said.text):
         return []
     return [f"{said.text} ({said.location['url']})"]
 

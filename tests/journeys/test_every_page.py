@@ -630,7 +630,7 @@ def a_table() -> dict[str, Any]:
 
 def a_partner_ask() -> int:
     """A union that was asked to run the campaign of Huzhou with it."""
-    campaign = Campaign.objects.get(union=huzhou())
+    campaign = Campaign.objects.get(union=huzhou(), kind="action")
     union = Union.objects.get(name="金华市总工会")
     return campaign.asks.get_or_create(union=union)[0].pk
 

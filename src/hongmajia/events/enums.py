@@ -56,6 +56,7 @@ class EventVerb(TextChoices):
     )  # fmt: skip
     CEREMONY_UNDONE = "event.ceremony_undone", _("%(actor)s撤回这次仪式")
     INVITED = "event.invited", _("%(actor)s邀请%(firms)s家企业，通知%(people)s位联系人")
+    WORKERS_INVITED = "event.workers_invited", _("%(actor)s邀请%(people)s位职工和徒弟")
     HEADS_COUNTED = "event.heads", _("%(actor)s写下没有扫码的人数，一共%(n)s人")
     QUESTION_NOTED = "event.question", _("%(actor)s记下现场的问题“%(text)s”")
     QUESTION_ANSWERED = "event.answer", _("%(actor)s写下问题“%(text)s”的回答")

@@ -13,7 +13,7 @@ from .afterwards import (
 )
 from .ceremonies import FlagPlan, hold_ceremony, plan_ceremony, plan_pairs, take_ceremony_back
 from .feedback import open_until, say
-from .inviting import invite_firms
+from .inviting import invite_firms, invite_workers
 from .planning import (
     add_agenda,
     add_guests,
@@ -40,6 +40,7 @@ __all__ = [
     "evaluate",
     "hold_ceremony",
     "invite_firms",
+    "invite_workers",
     "name_guests",
     "name_units",
     "note_question",

@@ -200,14 +200,23 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     invitees = Invitees(choice.get("section", ""), choice.get("region", ""))
     if request.method == "POST" and form.is_valid():
         with refusal_shown_on(form):
-            sent = actions.invite_firms(activity=activity, actor=request.user, invitees=invitees)
-            said = _("邀请了%(firms)s家企业，通知了%(people)s位联系人。")
-            messages.success(request, said % {"firms": sent[0], "people": sent[1]})
+            messages.success(request, _invited(request, activity, invitees))
             return redirect("activity", pk)
     context = {
         "section": "activities", "activity": activity, "form": form, "back": back_to(activity),
         "preview": invitees.preview(activity),
         "firms": invitees.firms(activity).select_related("region__parent")[:10],
         "invited": activity.invited.count(),
+        "workers": invitees.workers(activity).count(),
     }  # fmt: skip
     return render(request, "events/invite.html", context, status=status_of(form))
+
+
+def _invited(request: HttpRequest, activity: Activity, invitees: Invitees) -> str:
+    """Invite those whose button was pressed; what the page says of it."""
+    about: Any = {"activity": activity, "actor": request.user, "invitees": invitees}
+    if request.POST.get("who") == "workers":
+        return _("通知了%(people)s位职工和徒弟。") % {"people": actions.invite_workers(**about)}
+    firms, people = actions.invite_firms(**about)
+    words = {"firms": firms, "people": people}
+    return _("邀请了%(firms)s家企业，通知了%(people)s位联系人。") % words

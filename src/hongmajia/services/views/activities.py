@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from hongmajia.core.asked import keys_of
+from hongmajia.core.asked import keys_of, text_of
 from hongmajia.core.codes import by_code
 from hongmajia.core.export_pages import start_page
 from hongmajia.core.form_pages import answer_form, form_page
@@ -148,14 +148,18 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def door(request: HttpRequest, pk: int) -> HttpResponse:
-    """The QR code to put up at the door, and the list of those signed up and arrived."""
+    """The QR code to put up at the door, and who signed up and arrived: all, or ``?group=``."""
     activity = load(request, pk, "plan")
     address = settings.SITE_ADDRESS + reverse("come", args=[activity.code])
+    people = activity.sign_ups.all()
+    if "group" in request.GET:  # may be empty: those who named none
+        people = people.filter(group=text_of(request.GET, "group", 10))
     context = {
         "section": "activities",
         "activity": activity,
         "address": address,
-        "sign_ups": activity.sign_ups.all(),
+        "sign_ups": people,
+        "is_one_group": "group" in request.GET,
     }
     return render(request, "services/door.html", context)
 
