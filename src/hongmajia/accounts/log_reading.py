@@ -25,7 +25,8 @@ def words_of(verb: str) -> str:
 
 def alike(verb: str) -> list[str]:
     """All verbs whose events say the same of different records, such as that one was changed."""
-    return [each for each in all_verbs() if words_of(each) == words_of(verb)]
+    words = words_of(verb)
+    return [each for each in all_verbs() if words_of(each) == words]
 
 
 def _verbs() -> list[tuple[str, Any]]:
