@@ -33,12 +33,12 @@ def copy_seals(server: SyslogServer) -> int:
     waiting = Seal.objects.filter(copied_at=None).order_by("number").values_list("pk", flat=True)
     numbers = list(waiting[:MOST_SEALS])  # without their rows, which may be large
     for number in numbers:
-        send(server, lines_of(Seal.objects.get(pk=number)))
+        send(server, messages_of(Seal.objects.get(pk=number)))
         Seal.objects.filter(pk=number).update(copied_at=timezone.now())
     return len(numbers)
 
 
-def lines_of(seal: Seal) -> Iterator[str]:
+def messages_of(seal: Seal) -> Iterator[str]:
     """The messages of the seal's events, in the order of their keys, and that of the seal."""
     found = Event.objects.select_related("subject_type").in_bulk([key for key, _ in rows_of(seal)])
     for event in found.values():
