@@ -183,6 +183,14 @@ def test_workers_who_asked_and_apprentices_are_invited_once(
         invite_workers(activity=activity, actor=province.xu, invitees=Invitees())
 
 
+def test_whoever_invites_is_not_counted_among_the_told(
+    province: Province, opening: Opening
+) -> None:
+    make_need(province, asker=province.xu)
+    with pytest.raises(Refused, match="没有还没邀请的职工"):
+        invite_workers(activity=opening(), actor=province.xu, invitees=Invitees())
+
+
 def test_the_page_invites_workers_by_a_button_of_its_own(
     client: Client, province: Province, opening: Opening
 ) -> None:

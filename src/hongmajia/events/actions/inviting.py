@@ -49,7 +49,7 @@ def invite_workers(*, activity: Activity, actor: Actor, invitees: Invitees) -> i
     Raises ``Refused`` once the activity has begun or was called off, or if nobody is left.
     """
     activity = _locked_and_to_come(activity)
-    people = list(invitees.workers(activity))
+    people = others(invitees.workers(activity), actor)
     if not people:
         raise Refused(_("没有还没邀请的职工和徒弟。"))
     _tell(activity, people, actor)
