@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hongmajia.needs.models import Need
@@ -49,6 +49,11 @@ class EngagementQuerySet(QuerySet[Any]):
     def asked(self) -> "EngagementQuerySet":
         """Open bids and unanswered invitations."""
         return self.filter(state__in=ASKED)
+
+    def for_verified_needs(self) -> "EngagementQuerySet":
+        """Those whose need was verified (``NeedQuerySet.verified``)."""
+        # EXISTS and not IN: SQLite would look up all verified needs first.
+        return self.filter(Exists(Need.objects.verified().filter(pk=OuterRef("need")).order_by()))
 
     def agreed(self) -> "EngagementQuerySet":
         """Those that both sides agreed to (``enums.AGREED``)."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hongmajia.core.themes import ThemeChoice, theme_choice
 from hongmajia.engagements.enums import EngagementState
 from hongmajia.engagements.models import Engagement
+from hongmajia.engagements.querysets import EngagementQuerySet
 from hongmajia.needs.models import Need
 from hongmajia.offers.models import Offer
 from hongmajia.people.models import Helper
@@ -111,10 +112,9 @@ def next_to_confirm(need: Need) -> Engagement | None:
     return found
 
 
-def without_appointment(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+def without_appointment(engagements: EngagementQuerySet) -> EngagementQuerySet:
     """Those of ``engagements`` that were accepted, have no appointment yet and may have one."""
-    verified = Need.objects.verified().values("pk")
-    waiting = engagements.filter(state=EngagementState.ACCEPTED, need__in=verified)
+    waiting = engagements.for_verified_needs().filter(state=EngagementState.ACCEPTED)
     return waiting.select_related("need", "helper__artisan").order_by("pk")
 
 

@@ -51,9 +51,7 @@ def parts(user: Any, now: datetime) -> list[QuerySet[Engagement]]:
     """A queryset for each reason why an engagement waits for the user (combined by UNION)."""
     mine = Q(helper__in=spoken_for_by(user).order_by().values("pk"))
     late = Q(due_at__lt=now, need__union__in=own_unions(user).values("pk"))
-    # EXISTS and not IN: SQLite would look up all verified needs first.
-    is_verified = Exists(Need.objects.verified().filter(pk=OuterRef("need")).order_by())
-    to_arrange = Engagement.objects.filter(is_verified)
+    to_arrange = Engagement.objects.for_verified_needs()
     to_agree = to_arrange.filter(state=S.ACCEPTED, contacted_at__isnull=False)
     overdue = Engagement.objects.filter(state=S.SCHEDULED, due_at__lt=now)
     to_write = Engagement.objects.filter(has_begun(now), state=S.SCHEDULED)
